@@ -1,0 +1,75 @@
+import type { Plugin } from 'vite';
+import { diagnosesFolder, type Entry, loadCatalogue } from './load.ts';
+
+/** What the matcher needs of an entry; its words stay out of the worker. */
+export type Rule = Pick<EntryFacts, 'code' | 'cause' | 'signatures' | 'refines'> & {
+	readonly slug: string;
+};
+type EntryFacts = Entry['en'];
+
+/** What is shown of an entry, in one language. */
+export interface Explanation {
+	readonly code: string;
+	readonly title: string;
+	readonly summary: string;
+	readonly fixes: readonly Entry['en']['fixes'][number][];
+	readonly wrongFix: string | undefined;
+}
+
+export function rules(entries: readonly Entry[]): readonly Rule[] {
+	return entries.map(({ slug, en: { code, cause, signatures, refines } }) => ({
+		slug,
+		code,
+		cause,
+		signatures,
+		refines,
+	}));
+}
+
+/** The words of every diagnosis in a language, by slug. */
+export function explanations(
+	entries: readonly Entry[],
+	language: 'en' | 'zh-cn',
+): Readonly<Record<string, Explanation>> {
+	return Object.fromEntries(
+		entries.map((entry) => {
+			const words = entry[language];
+			return [
+				entry.slug,
+				{
+					code: entry.en.code,
+					title: words.title,
+					summary: words.summary,
+					fixes: entry.en.fixes.map((fix) => ({
+						...fix,
+						...(language === 'en' ? {} : entry['zh-cn'].fixes[fix.id]),
+					})),
+					wrongFix: words.wrongFix,
+				},
+			];
+		}),
+	);
+}
+
+/**
+ * Vite modules made from the content: `virtual:catalogue/rules` for the worker,
+ * `virtual:catalogue/explanations/<language>` for the page.
+ */
+export function catalogue(): Plugin {
+	const prefix = 'virtual:catalogue/';
+	return {
+		name: 'catalogue',
+		resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+		load(id) {
+			if (!id.startsWith(`\0${prefix}`)) return undefined;
+			this.addWatchFile(diagnosesFolder);
+			const entries = loadCatalogue();
+			const name = id.slice(prefix.length + 1);
+			const value =
+				name === 'rules'
+					? rules(entries)
+					: explanations(entries, name === 'explanations/zh-cn' ? 'zh-cn' : 'en');
+			return `export default ${JSON.stringify(value)}`;
+		},
+	};
+}

@@ -1,0 +1,140 @@
+/** What was read from the files that a person gave: never what was guessed. Plain data. */
+export interface FileFacts {
+	readonly input: {
+		readonly kind: 'file' | 'folder' | 'files';
+		/** The file's or folder's own name, without its path. */
+		readonly name: string;
+		readonly bytes: number;
+		readonly bytesRead: number;
+	};
+	readonly format: Format;
+	/** As the name ends, lower case: `.keras`, `.weights.h5`, `.h5`, `` for none. */
+	readonly extension: string;
+	readonly writer: Writer | null;
+	/** The members of a `.keras`, of any other ZIP archive, or of a folder. */
+	readonly container: ContainerFacts | null;
+	readonly model: ModelFacts | null;
+	readonly weights: WeightsFacts | null;
+	/** What stopped the reading, where something did. */
+	readonly damage: Damage | null;
+}
+
+/** The names of the command line's contract; `zip`, `hdf5`, `json`, `text` and `folder` hold no Keras model. */
+export type Format =
+	| 'keras-v3'
+	| 'legacy-h5'
+	| 'legacy-h5-weights'
+	| 'weights-h5'
+	| 'saved-model'
+	| 'architecture-json'
+	| 'tflite'
+	| 'pickle'
+	| 'git-lfs-pointer'
+	| 'html'
+	| 'zip'
+	| 'hdf5'
+	| 'gzip'
+	| 'json'
+	| 'text'
+	| 'folder'
+	| 'empty'
+	| 'unknown';
+
+export interface Writer {
+	readonly library: 'keras' | 'tf-keras' | null;
+	/** As the file states it; null where it states none. */
+	readonly version: string | null;
+	readonly backend: string | null;
+	/** Which generation of the format wrote it, from the version or from the configuration's traits. */
+	readonly generation: 1 | 2 | 3 | null;
+}
+
+export interface ContainerFacts {
+	readonly kind: 'zip' | 'folder';
+	readonly members: readonly MemberFacts[];
+	/** Where `config.json` lies: `` at the root, `model/` when nested, null when there is none. */
+	readonly root: string | null;
+	/** Every prefix that holds a `config.json`; more than one means several models. */
+	readonly roots: readonly string[];
+	/** The path of `model.weights.h5` or `.npz` under the root; null when it is missing. */
+	readonly weightsMember: string | null;
+	/** Members under the root that hold Keras weights under another name. */
+	readonly weightsCandidates: readonly string[];
+	/** Members whose path would leave the folder that they are unpacked into. */
+	readonly unsafePaths: readonly string[];
+}
+
+export interface MemberFacts {
+	readonly path: string;
+	/** Bytes when unpacked, as declared. */
+	readonly size: number;
+	/** Bytes as stored. */
+	readonly storedSize: number;
+	readonly compressed: boolean;
+	readonly encrypted: boolean;
+	/** CRC-32 as eight hexadecimal digits; null in a folder. */
+	readonly crc32: string | null;
+	/** What a file manager left behind (`__MACOSX/`, `.DS_Store`, `Thumbs.db`). */
+	readonly leftover: boolean;
+}
+
+export interface ModelFacts {
+	/** `Functional`, `Sequential`, or the person's own class. */
+	readonly modelClass: string;
+	readonly name: string | null;
+	/** Every layer at any depth, in the order of the configuration. */
+	readonly layers: readonly LayerFacts[];
+	readonly layerClasses: readonly string[];
+	readonly customObjects: readonly string[];
+	readonly lambdas: readonly { readonly layer: string; readonly pythonBytecode: boolean }[];
+	readonly optimizer: string | null;
+	readonly dtype: string | null;
+	/** The Keras generation that the configuration's own traits show (nodes, InputLayer, modules). */
+	readonly generation: 1 | 2 | 3 | null;
+}
+
+export interface LayerFacts {
+	readonly name: string;
+	readonly className: string;
+	readonly module: string | null;
+	readonly registeredName: string | null;
+	/** Names of the arguments in its configuration. */
+	readonly arguments: readonly string[];
+	/** How deep it is nested: 0 in the model itself. */
+	readonly depth: number;
+}
+
+export interface WeightsFacts {
+	/** `layers` as Keras 3 and 2.15 name them, `dependencies` as 2.12–2.14, `legacy` by layer name. */
+	readonly layout: 'layers' | 'dependencies' | 'legacy' | 'npz' | 'unknown';
+	readonly tensors: readonly TensorFacts[];
+	readonly parameters: number;
+}
+
+export interface TensorFacts {
+	readonly path: string;
+	readonly shape: readonly number[];
+	readonly dtype: string;
+}
+
+/** What stopped the reading; `member` names the part of a container. */
+export interface Damage {
+	readonly kind:
+		| 'hdf5-truncated'
+		| 'hdf5-unreadable'
+		| 'zip-truncated'
+		| 'zip-unreadable'
+		| 'zip-bomb'
+		| 'encrypted'
+		| 'json-invalid'
+		| 'json-too-deep'
+		| 'json-too-large'
+		| 'config-not-a-model'
+		| 'unreadable';
+	readonly member: string | null;
+	/** The reader's own words, for the evidence; never shown alone. */
+	readonly detail: string;
+	/** For a truncated file: the length in bytes that its header declares. */
+	readonly declaredBytes?: number;
+	readonly actualBytes?: number;
+}

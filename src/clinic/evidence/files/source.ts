@@ -1,0 +1,58 @@
+/**
+ * Bytes that are read where they lie. Synchronous, because HDF5 asks synchronously:
+ * a worker has `FileReaderSync`, Node has `readSync`.
+ */
+export interface RandomAccessSource {
+	/** Length in bytes. */
+	readonly size: number;
+	/**
+	 * The bytes from `offset`; fewer than `length` only where the source ends.
+	 * May throw what the platform throws when the file has gone.
+	 */
+	read(offset: number, length: number): Uint8Array;
+}
+
+/** A file as the person gave it: its path inside what was dropped, `/` between the parts. */
+export interface GivenFile {
+	readonly path: string;
+	readonly source: RandomAccessSource;
+}
+
+/** A part of another source, without a copy; `offset` and `length` in bytes. */
+export function sliceSource(
+	source: RandomAccessSource,
+	offset: number,
+	length: number,
+): RandomAccessSource {
+	const size = Math.max(0, Math.min(length, source.size - offset));
+	return {
+		size,
+		read: (start, count) => source.read(offset + start, Math.max(0, Math.min(count, size - start))),
+	};
+}
+
+/** Bytes in memory as a source. */
+export function bytesSource(bytes: Uint8Array): RandomAccessSource {
+	return {
+		size: bytes.length,
+		read: (offset, length) => bytes.subarray(offset, offset + length),
+	};
+}
+
+/** Counts what is read through it, for "read 41 kB of 3.2 GB". */
+export function countingSource(
+	source: RandomAccessSource,
+): RandomAccessSource & { readonly bytesRead: number } {
+	let bytesRead = 0;
+	return {
+		size: source.size,
+		read(offset, length) {
+			const bytes = source.read(offset, length);
+			bytesRead += bytes.length;
+			return bytes;
+		},
+		get bytesRead() {
+			return bytesRead;
+		},
+	};
+}

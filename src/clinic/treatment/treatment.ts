@@ -1,0 +1,37 @@
+/** Something that the clinic can do itself with the file in hand. Plain data: what, not how. */
+export type Treatment =
+	| {
+			/** Put the members of an archive or a folder where Keras looks for them. */
+			readonly id: 'repack-archive';
+			readonly to: 'archive';
+			readonly keepsWeightsIdentical: true;
+			/** Why it cannot be done; empty when it can. */
+			readonly blockedBy: readonly TreatmentObstacle[];
+			readonly plan: RepackPlan | null;
+	  }
+	| {
+			/** The content is whole, only the name misleads Keras. */
+			readonly id: 'rename';
+			readonly to: 'archive' | 'legacy-h5';
+			readonly keepsWeightsIdentical: true;
+			readonly blockedBy: readonly TreatmentObstacle[];
+			readonly outputName: string;
+	  };
+
+export type TreatmentObstacle =
+	| 'no-config'
+	| 'no-weights'
+	| 'several-weights'
+	| 'several-models'
+	| 'encrypted'
+	| 'unsafe-paths'
+	| 'damaged'
+	| 'too-large';
+
+/** Which member of the source becomes which member of the repaired archive, in Keras' own order. */
+export interface RepackPlan {
+	readonly outputName: string;
+	readonly members: readonly { readonly from: string; readonly to: string }[];
+	/** What is left out: leftovers of a file manager. */
+	readonly dropped: readonly string[];
+}
