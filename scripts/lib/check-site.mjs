@@ -57,15 +57,15 @@ function checkLinks({ folder, base, pages, origin }) {
 	const byFile = new Map(pages.map((page) => [page.file, page]));
 	const check = start('links and anchors resolve');
 	for (const page of pages) {
-		for (const { element, url, raw } of linksOf(page, origin)) {
-			// "Not found" is shown at any address and has none of its own.
-			if (page.file === notFound && element.tag === 'link' && !isLoaded(element)) continue;
+		for (const { url, raw } of linksOf(page, origin)) {
 			if (url === undefined) {
 				check.checked++;
 				check.faults.push(`${page.file}: "${raw}" is not an address`);
 				continue;
 			}
 			if (url.origin !== origin && url.origin !== anyHost) continue;
+			// "Not found" is shown at any address; that it names for itself leads back to it.
+			if (page.file === notFound && url.pathname.endsWith('/404/')) continue;
 			check.checked++;
 			const fault = faultOfTarget(folder, base, url) ?? faultOfAnchor(folder, base, url, byFile);
 			if (fault) check.faults.push(`${page.file}: "${raw}" ${fault}`);
