@@ -1,5 +1,6 @@
 /** `npm start`: installs and builds what is missing, then serves the site. */
 import './lib/node-version.mjs';
+import './lib/follow-npm.mjs';
 import { join } from 'node:path';
 import { basePath } from './lib/base.mjs';
 import { build, site, upToDate } from './lib/build.mjs';

@@ -96,6 +96,7 @@ const installers = [
 		const result = await run('npm', [...npm, '@sparticuz/chromium@153.0.0'], {
 			output: 'capture',
 			seconds: 180,
+			packagedNode: false,
 		});
 		report('npm', result);
 		if (!result.ok) return [];

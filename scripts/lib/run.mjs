@@ -13,7 +13,8 @@ const running = new Set();
  * Runs a command in the project folder and waits for it.
  *
  * The packages' commands come first on PATH, so that scripts that start with `env node` get the
- * packaged Node. `output: 'capture'` keeps the output for later; `'stderr'` leaves stdout free.
+ * packaged Node; npm itself, when it installs, had better run on the machine's own, which knows the
+ * machine's certificates. `output: 'capture'` keeps the output; `'stderr'` leaves stdout free.
  *
  * @param {string} command
  * @param {string[]} args
