@@ -1,21 +1,9 @@
 import type { Plugin } from 'vite';
+import type { Rule } from '../clinic/diagnosis/rule.ts';
+import type { Explanation } from '../clinic/report/explanation.ts';
 import { diagnosesFolder, type Entry, loadCatalogue } from './load.ts';
 
-/** What the matcher needs of an entry; its words stay out of the worker. */
-export type Rule = Pick<EntryFacts, 'code' | 'cause' | 'signatures' | 'refines'> & {
-	readonly slug: string;
-};
-type EntryFacts = Entry['en'];
-
-/** What is shown of an entry, in one language. */
-export interface Explanation {
-	readonly code: string;
-	readonly title: string;
-	readonly summary: string;
-	readonly fixes: readonly Entry['en']['fixes'][number][];
-	readonly wrongFix: string | undefined;
-}
-
+/** The rules for the matcher: the words of the entries stay out of the worker. */
 export function rules(entries: readonly Entry[]): readonly Rule[] {
 	return entries.map(({ slug, en: { code, cause, signatures, refines } }) => ({
 		slug,

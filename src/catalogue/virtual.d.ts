@@ -1,8 +1,10 @@
 declare module 'virtual:catalogue/rules' {
-	const rules: readonly import('./plugin.ts').Rule[];
+	const rules: readonly import('../clinic/diagnosis/rule.ts').Rule[];
 	export default rules;
 }
 declare module 'virtual:catalogue/explanations/*' {
-	const explanations: Readonly<Record<string, import('./plugin.ts').Explanation>>;
+	const explanations: Readonly<
+		Record<string, import('../clinic/report/explanation.ts').Explanation>
+	>;
 	export default explanations;
 }

@@ -1,3 +1,7 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { FileFacts } from '../evidence/files/facts.ts';
+import type { Treatment } from '../treatment/treatment.ts';
+
 /** Whether a reader loads the file. `loads-differently` is the silent one: no error, other numbers. */
 export type Verdict =
 	| 'loads'
@@ -15,4 +19,167 @@ export interface Forecast {
 	readonly reasons: readonly string[];
 	/** The message to expect, as that version prints it. */
 	readonly error: string | null;
+}
+
+/** A reader of model files. */
+interface Target {
+	readonly name: string;
+	readonly generation: 2 | 3;
+	/** For Keras 3: files of a newer release may hold arguments that it does not know. */
+	readonly release: readonly [number, number] | null;
+}
+
+export const targets: readonly Target[] = [
+	{ name: 'keras@3.15', generation: 3, release: [3, 15] },
+	{ name: 'tf-keras@2.21', generation: 2, release: null },
+	{ name: 'tensorflow@2.15', generation: 2, release: null },
+];
+
+/** How a diagnosed file fails: in which generations of Keras, and with which words. */
+interface Failure {
+	readonly generations: readonly (2 | 3)[];
+	readonly error: string | null;
+	readonly verdict?: Verdict;
+}
+
+const notAccessible =
+	'ValueError: File not found: filepath=… Please ensure the file is an accessible `.keras` zip file.';
+const noSignature = 'OSError: Unable to synchronously open file (file signature not found)';
+
+/**
+ * By the diagnosis' slug. The messages are those of Keras 3.15.1, run on such files: the table in
+ * keras/src/saving/saving_lib.py, saving_api.py and legacy/saving (3.15.1).
+ */
+const failures: Readonly<Record<string, Failure>> = {
+	'git-lfs-pointer': { generations: [2, 3], error: null },
+	'html-page-named-model': { generations: [2, 3], error: null },
+	'file-empty': { generations: [2, 3], error: null },
+	'hdf5-truncated': { generations: [2, 3], error: null },
+	'zip-truncated': { generations: [2, 3], error: null },
+	'hdf5-named-keras': { generations: [3], error: notAccessible },
+	'zip-named-h5': { generations: [3], error: noSignature },
+	'extension-not-supported': {
+		generations: [3],
+		error: 'ValueError: File format not supported: filepath=…',
+	},
+	'savedmodel-not-supported': {
+		generations: [3],
+		error: 'ValueError: File format not supported: filepath=…',
+	},
+	'h5-weights-only': {
+		generations: [2, 3],
+		error: 'ValueError: No model config found in the file at ….',
+	},
+	'archive-nested-folder': {
+		generations: [2, 3],
+		error: 'KeyError: "There is no item named \'config.json\' in the archive"',
+	},
+	'archive-weights-missing': {
+		generations: [2, 3],
+		error: 'ValueError: Expected a model.weights.h5 or model.weights.npz file.',
+	},
+	'archive-weights-renamed': {
+		generations: [2, 3],
+		error: 'ValueError: Expected a model.weights.h5 or model.weights.npz file.',
+	},
+	'directory-weights-missing': {
+		generations: [2, 3],
+		error:
+			"UnboundLocalError: cannot access local variable 'weights_store' where it is not associated with a value",
+	},
+	'keras2-functional-module': {
+		generations: [3],
+		error:
+			"TypeError: Could not deserialize class 'Functional' because its parent module … cannot be imported.",
+	},
+	'keras2-layer-arguments': {
+		generations: [3],
+		error: 'ValueError: Unrecognized keyword arguments passed to …',
+	},
+	tfoplambda: { generations: [3], error: "ValueError: Unknown layer: 'TFOpLambda'." },
+	'lambda-not-deserialized': {
+		generations: [3],
+		error:
+			'ValueError: Requested the deserialization of a `Lambda` layer whose `function` is a Python lambda.',
+	},
+	'custom-object-unknown': {
+		generations: [2, 3],
+		error: null,
+		verdict: 'loads-with-custom-objects',
+	},
+};
+
+/** The slugs that the forecast knows; each must be in the catalogue. */
+export const slugsOfForecast: readonly string[] = Object.keys(failures);
+
+/** Says for each target whether the file loads there, as it is and after what the clinic can do. */
+export function forecast(
+	facts: FileFacts,
+	diagnoses: readonly Diagnosis[],
+	treatments: readonly Treatment[],
+): readonly Forecast[] {
+	const hasModel = facts.model !== null || facts.format === 'saved-model';
+	if (!hasModel && diagnoses.length === 0) return [];
+	const fromFile = diagnoses.filter(({ evidence }) => evidence.some(({ from }) => from === 'file'));
+	const treatable = treatments.some(({ blockedBy }) => blockedBy.length === 0);
+	return targets.map((target) => {
+		const verdict = verdictFor(target, facts, fromFile);
+		const untreated = fromFile.filter(({ cause }) => !treatedCauses.has(cause));
+		return {
+			target: target.name,
+			...verdict,
+			afterTreatment: treatable ? verdictFor(target, facts, untreated).verdict : verdict.verdict,
+		};
+	});
+}
+
+/** What the repair or the right name takes away. */
+const treatedCauses: ReadonlySet<string> = new Set([
+	'archive-weights-missing',
+	'archive-not-zip',
+	'h5-signature',
+	'extension-invalid',
+]);
+
+function verdictFor(
+	target: Target,
+	facts: FileFacts,
+	diagnoses: readonly Diagnosis[],
+): Pick<Forecast, 'verdict' | 'reasons' | 'error'> {
+	const known = diagnoses.flatMap(({ slug, code }) => {
+		const failure = failures[slug];
+		return failure?.generations.includes(target.generation) ? [{ code, ...failure }] : [];
+	});
+	const hard = known.filter(({ verdict }) => verdict === undefined);
+	const [first] = hard.length > 0 ? hard : known;
+	if (first) {
+		return {
+			verdict: first.verdict ?? 'fails',
+			reasons: (hard.length > 0 ? hard : known).map(({ code }) => code),
+			error: first.error,
+		};
+	}
+	return { reasons: [], ...healthy(target, facts) };
+}
+
+/** A file in which nothing is wrong: it loads in the generation that wrote it. */
+function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | 'error'> {
+	const generation = facts.writer?.generation ?? facts.model?.generation ?? null;
+	if (facts.damage || facts.model === null || generation === null) {
+		return { verdict: 'unknown', error: null };
+	}
+	if (generation === 3 && target.generation === 2) {
+		// InputLayer of Keras 2 has no batch_shape: run with tf_keras 2.21 on files of Keras 3.0 to 3.15.
+		return { verdict: 'fails', error: "Unrecognized keyword arguments: ['batch_shape']" };
+	}
+	const isArchive = facts.format === 'keras-v3';
+	const release = facts.writer?.version?.split('.').map(Number) ?? [];
+	const newer =
+		target.release !== null &&
+		((release[0] ?? 0) > target.release[0] ||
+			(release[0] === target.release[0] && (release[1] ?? 0) > target.release[1]));
+	if (generation === target.generation && isArchive && release.length > 0 && !newer) {
+		return { verdict: 'loads', error: null };
+	}
+	return { verdict: 'unknown', error: null };
 }

@@ -1,0 +1,53 @@
+import { satteri } from '@astrojs/markdown-satteri';
+import preact from '@astrojs/preact';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { base, site } from './site.config.mjs';
+import { basePathLinks } from './src/build/base-path-links.ts';
+import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
+import { catalogue } from './src/catalogue/plugin.ts';
+
+export default defineConfig({
+	site,
+	base,
+	outDir: process.env.OUT_DIR || './dist',
+	trailingSlash: 'always',
+	markdown: { processor: satteri({ mdastPlugins: [basePathLinks(base)] }) },
+	vite: {
+		plugins: [catalogue()],
+		// ES modules, so that the HDF5 reader stays a file of its own until a model needs it.
+		worker: { format: 'es', plugins: () => [catalogue()] },
+	},
+	integrations: [
+		starlight({
+			title: 'Keras Clinic',
+			description: 'Why a Keras model will not load, and the fix with the least risk.',
+			favicon: '/favicon.svg',
+			defaultLocale: 'root',
+			locales: {
+				root: { label: 'English', lang: 'en' },
+				'zh-cn': { label: '简体中文', lang: 'zh-CN' },
+			},
+			customCss: ['@fontsource-variable/familjen-grotesk/index.css', './src/styles/theme.css'],
+			components: {
+				Header: './src/components/starlight/Header.astro',
+				SiteTitle: './src/components/starlight/SiteTitle.astro',
+				PageTitle: './src/components/starlight/PageTitle.astro',
+				Footer: './src/components/starlight/Footer.astro',
+				Search: './src/components/starlight/Search.astro',
+			},
+			expressiveCode: { styleOverrides: { borderRadius: '0.4rem' } },
+			sidebar: [
+				{ label: 'Troubleshooter', translations: { 'zh-CN': '排查工具' }, link: '/' },
+				{
+					label: 'Guides',
+					translations: { 'zh-CN': '指南' },
+					items: [{ autogenerate: { directory: 'guides' } }],
+				},
+				{ label: 'Every error', translations: { 'zh-CN': '全部错误' }, link: '/errors/' },
+			],
+		}),
+		preact(),
+		contentSecurityPolicy(),
+	],
+});

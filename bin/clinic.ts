@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { diagnose, explain, type Options, repair, UsageError } from './commands.ts';
+
+const usage = `keras-clinic: why a Keras model will not load, and the fix with the least risk
+
+  clinic diagnose PATH…            a model file or a folder; several are parts of one model
+  clinic diagnose --trace FILE|-   a pasted error; with PATH both are weighed together
+  clinic diagnose --traces F.jsonl one case a line, {"id","text"}; one result a line
+  clinic repair PATH --to archive [-o OUT]
+                                   the repaired .keras; the weights stay byte for byte
+  clinic explain CODE|SLUG         a diagnosis in the terminal
+
+  --json            plain data instead of text
+  --lang en|zh-cn   the language of the text
+  --no-color        no colours
+  --help            this text
+
+Exit status: 0 healthy or done, 1 something was diagnosed, 2 the input could not be used.
+`;
+
+async function main(): Promise<number> {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: {
+			trace: { type: 'string' },
+			traces: { type: 'string' },
+			to: { type: 'string' },
+			output: { type: 'string', short: 'o' },
+			json: { type: 'boolean', default: false },
+			lang: { type: 'string', default: 'en' },
+			'no-color': { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	const [command, ...paths] = positionals;
+	if (values.help || !command) {
+		process.stdout.write(usage);
+		return command || values.help ? 0 : 2;
+	}
+	if (values.lang !== 'en' && values.lang !== 'zh-cn') {
+		throw new UsageError(`--lang takes en or zh-cn, not "${values.lang}"`);
+	}
+	const options: Options = {
+		json: values.json,
+		language: values.lang,
+		color: !values['no-color'] && process.stdout.isTTY === true && !process.env['NO_COLOR'],
+	};
+	switch (command) {
+		case 'diagnose':
+			return diagnose(paths, values.trace, values.traces, options);
+		case 'repair':
+			return repair(paths, values.to, values.output, options);
+		case 'explain':
+			return explain(paths, options);
+		default:
+			throw new UsageError(`there is no command "${command}": see clinic --help`);
+	}
+}
+
+try {
+	process.exitCode = await main();
+} catch (error) {
+	// parseArgs throws a TypeError with a line of its own; all that we throw is a line too.
+	process.stderr.write(
+		`clinic: ${error instanceof Error ? error.message.split('\n')[0] : error}\n`,
+	);
+	process.exitCode = 2;
+}

@@ -1,0 +1,188 @@
+import {
+	createReadStream,
+	createWriteStream,
+	existsSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { home } from '../site.config.mjs';
+import { loadCatalogue } from '../src/catalogue/load.ts';
+import { explanations, rules } from '../src/catalogue/plugin.ts';
+import { diagnoseTrace } from '../src/clinic/diagnosis/match-trace.ts';
+import { compile } from '../src/clinic/diagnosis/signature.ts';
+import { readTrace } from '../src/clinic/evidence/trace/read-trace.ts';
+import { examine } from '../src/clinic/report/examine.ts';
+import { diagnosisJson, reportJson } from '../src/clinic/report/json.ts';
+import { repack, verifyRepack } from '../src/clinic/treatment/repack.ts';
+import { strings } from '../src/i18n/index.ts';
+import { fileSource, listFiles, openFiles, UsageError } from './files.ts';
+import { explanationText, reportText } from './print.ts';
+import { readFactsOf } from './read-facts.ts';
+
+export { UsageError } from './files.ts';
+
+export interface Options {
+	readonly json: boolean;
+	readonly language: 'en' | 'zh-cn';
+	readonly color: boolean;
+}
+
+/** `clinic diagnose`: gives the exit status. */
+export async function diagnose(
+	paths: readonly string[],
+	trace: string | undefined,
+	traces: string | undefined,
+	options: Options,
+): Promise<number> {
+	const catalogue = loadCatalogue();
+	const clinic = { rules: rules(catalogue), matcher: compile(rules(catalogue)) };
+	const words = explanations(catalogue, options.language);
+
+	if (traces !== undefined) {
+		for await (const { id, text } of readCases(traces)) {
+			const found = diagnoseTrace(readTrace(text), clinic.matcher);
+			print(JSON.stringify({ id, diagnoses: found.map((one) => diagnosisJson(one, words, home)) }));
+		}
+		return 0;
+	}
+	if (paths.length === 0 && trace === undefined) {
+		throw new UsageError(`${strings[options.language].notices['nothing-given']} (clinic --help)`);
+	}
+	const text = trace === undefined ? '' : readTextFile(trace);
+	const facts = paths.length > 0 ? await readFactsOf(paths) : [];
+	const report = examine(clinic, text, facts);
+	print(
+		options.json
+			? JSON.stringify(reportJson(report, words, home), null, 2)
+			: reportText(report, words, strings[options.language], home, options.color),
+	);
+	if (report.diagnoses.length > 0 && report.notice?.id !== 'several-models') return 1;
+	return report.notice === null || report.notice.id === 'file-healthy' ? 0 : 2;
+}
+
+/** `clinic repair --to archive`: writes beside the target and renames when all is verified. */
+export async function repair(
+	paths: readonly string[],
+	target: string | undefined,
+	output: string | undefined,
+	options: Options,
+): Promise<number> {
+	const words = strings[options.language].treatment;
+	const [path] = paths;
+	if (!path || paths.length > 1) throw new UsageError('clinic repair takes one file or folder');
+	if (target !== 'archive') {
+		throw new UsageError(`--to takes archive${target ? `, not "${target}"` : ''}`);
+	}
+	const catalogue = loadCatalogue();
+	const clinic = { rules: rules(catalogue), matcher: compile(rules(catalogue)) };
+	const report = examine(clinic, '', await readFactsOf(paths));
+	const treatment = report.treatments.find(({ to }) => to === 'archive');
+	if (!treatment) {
+		const explained = report.diagnoses[0];
+		throw new UsageError(
+			explained
+				? `${path}: no archive to repair: ${explained.code} ${explanations(catalogue, options.language)[explained.slug]?.summary}`
+				: `${path}: there is nothing to repair in it`,
+		);
+	}
+	const [obstacle] = treatment.blockedBy;
+	if (obstacle) throw new UsageError(`${path}: ${words.blocked[obstacle]}`);
+
+	const name =
+		treatment.id === 'rename' ? treatment.outputName : (treatment.plan?.outputName ?? '');
+	const destination = output ?? join(dirname(path), freeName(dirname(path), basename(name)));
+	if (existsSync(destination))
+		throw new UsageError(`${destination} is there already: nothing is written over`);
+	const files = openFiles(listFiles(paths));
+	const partial = `${destination}.partial`;
+	try {
+		const stream = createWriteStream(partial, { flags: 'wx' });
+		if (treatment.id === 'rename') {
+			await pipeline(createReadStream(path), stream);
+		} else if (treatment.plan) {
+			await repack(files, treatment.plan, Writable.toWeb(stream) as WritableStream<Uint8Array>);
+			const written = fileSource(partial);
+			await verifyRepack(files, treatment.plan, written);
+			written.close();
+		}
+		renameSync(partial, destination);
+	} catch (error) {
+		rmSync(partial, { force: true });
+		throw new UsageError(
+			words.failed.replace('{detail}', error instanceof Error ? error.message : String(error)),
+		);
+	} finally {
+		for (const { source } of files) source.close();
+	}
+	print(options.json ? JSON.stringify({ version: 1, output: destination }) : destination);
+	return 0;
+}
+
+/** `clinic explain`: a diagnosis by its code or slug. */
+export function explain(names: readonly string[], options: Options): number {
+	const [name] = names;
+	if (!name) throw new UsageError('clinic explain takes a code such as K201, or a slug');
+	const catalogue = loadCatalogue();
+	const entry = catalogue.find(
+		({ slug, en }) => slug === name || en.code === name.toUpperCase() || en.aliases.includes(name),
+	);
+	const explanation = entry && explanations(catalogue, options.language)[entry.slug];
+	if (!entry || !explanation) throw new UsageError(`there is no diagnosis "${name}"`);
+	const { versions, cause, stage } = entry.en;
+	print(
+		options.json
+			? JSON.stringify(
+					{
+						version: 1,
+						slug: entry.slug,
+						cause,
+						stage,
+						versions,
+						...explanation,
+						url: new URL(`errors/${entry.slug}/`, home).href,
+					},
+					null,
+					2,
+				)
+			: explanationText(entry.slug, explanation, strings[options.language], home, options.color),
+	);
+	return 0;
+}
+
+function print(text: string): void {
+	process.stdout.write(`${text}\n`);
+}
+
+function readTextFile(path: string): string {
+	try {
+		return readFileSync(path === '-' ? 0 : path, 'utf8');
+	} catch {
+		throw new UsageError(`${path} cannot be read`);
+	}
+}
+
+async function* readCases(path: string): AsyncGenerator<{ id: string; text: string }> {
+	if (!existsSync(path)) throw new UsageError(`${path} cannot be read`);
+	let number = 0;
+	for await (const line of createInterface({ input: createReadStream(path) })) {
+		number++;
+		if (line.trim() === '') continue;
+		try {
+			const { id, text } = JSON.parse(line);
+			yield { id, text: String(text) };
+		} catch {
+			throw new UsageError(`${path}, line ${number}: not a JSON object with "id" and "text"`);
+		}
+	}
+}
+
+/** `model.keras`, or `model-repaired.keras` when that name is taken: the input is never written over. */
+function freeName(folder: string, name: string): string {
+	if (!existsSync(join(folder, name))) return name;
+	return name.replace(/(\.[^.]*)?$/, '-repaired$1');
+}

@@ -1,0 +1,131 @@
+import { styleText } from 'node:util';
+import type { Explanation, Fix } from '../src/clinic/report/explanation.ts';
+import { fillCode } from '../src/clinic/report/fill-code.ts';
+import { permalink } from '../src/clinic/report/markdown.ts';
+import type { Report } from '../src/clinic/report/report.ts';
+import { fill, type Strings } from '../src/i18n/index.ts';
+
+/** Colours a text for a terminal, or leaves it as it is. */
+function painter(color: boolean) {
+	return (style: Parameters<typeof styleText>[0], text: string) =>
+		color ? styleText(style, text, { validateStream: false }) : text;
+}
+
+/** A report for a terminal: the first diagnosis in full, the others in a line each. */
+export function reportText(
+	report: Report,
+	explanations: Readonly<Record<string, Explanation>>,
+	words: Strings,
+	home: string,
+	color: boolean,
+): string {
+	const paint = painter(color);
+	const { facts, notice, forecast } = report;
+	const lines: string[] = [];
+	if (facts) {
+		lines.push(
+			[
+				paint('bold', facts.input.name),
+				words.formats[facts.format],
+				...(facts.writer?.version
+					? [`${facts.writer.library ?? 'keras'} ${facts.writer.version}`]
+					: []),
+				...(facts.model
+					? [`${facts.model.modelClass}, ${words.facts.layers} ${facts.model.layers.length}`]
+					: []),
+			].join(' · '),
+			'',
+		);
+	}
+	if (notice) lines.push(fill(words.notices[notice.id], notice.values));
+	for (const slug of notice?.nearest ?? []) {
+		lines.push(`  ${explanations[slug]?.code} ${explanations[slug]?.title}`);
+	}
+
+	const [first, ...others] = report.diagnoses;
+	const explanation = first && explanations[first.slug];
+	if (first && explanation) {
+		lines.push(
+			`${paint(['bold', 'red'], first.code)} ${paint('bold', words.confidence[first.confidence])} · ${explanation.title}`,
+			explanation.summary,
+			'',
+			paint('bold', words.answer.evidence),
+			...first.evidence.map((item) =>
+				item.from === 'trace'
+					? `  ${fill(words.answer.line, { line: item.line })}: ${item.quote.split('\n')[0]}`
+					: `  ${item.where}: ${item.quote}`,
+			),
+			'',
+			paint('bold', words.answer.cure),
+			...explanation.fixes.map((fix, index) => fixText(fix, index + 1, first.values, words)),
+		);
+		for (const treatment of report.treatments) {
+			const [obstacle] = treatment.blockedBy;
+			lines.push(
+				obstacle
+					? words.treatment.blocked[obstacle]
+					: `→ clinic repair ${facts?.input.name} --to ${treatment.to}`,
+			);
+		}
+		if (explanation.wrongFix) {
+			lines.push('', paint('bold', words.answer.wrong), `  ${explanation.wrongFix}`);
+		}
+		lines.push('', permalink(home, first.code));
+	}
+	if (others.length > 0) {
+		lines.push('', paint('bold', words.answer.others));
+		for (const other of others) {
+			lines.push(
+				`  ${other.code} (${words.confidence[other.confidence]}) ${explanations[other.slug]?.summary}`,
+			);
+		}
+	}
+	if (forecast.length > 0) {
+		lines.push('', paint('bold', words.answer.forecast));
+		for (const row of forecast) {
+			const after =
+				row.afterTreatment === row.verdict
+					? ''
+					: ` (${fill(words.verdicts.after, { verdict: words.verdicts[row.afterTreatment] })})`;
+			lines.push(`  ${row.target.padEnd(16)} ${words.verdicts[row.verdict]}${after}`);
+		}
+	}
+	return lines.join('\n');
+}
+
+/** A diagnosis for a terminal, without evidence. */
+export function explanationText(
+	slug: string,
+	explanation: Explanation,
+	words: Strings,
+	home: string,
+	color: boolean,
+): string {
+	const paint = painter(color);
+	return [
+		`${paint(['bold', 'red'], explanation.code)} ${paint('bold', explanation.title)}`,
+		explanation.summary,
+		'',
+		paint('bold', words.answer.cure),
+		...explanation.fixes.map((fix, index) => fixText(fix, index + 1, {}, words)),
+		...(explanation.wrongFix
+			? ['', paint('bold', words.answer.wrong), `  ${explanation.wrongFix}`]
+			: []),
+		'',
+		new URL(`errors/${slug}/`, home).href,
+	].join('\n');
+}
+
+function fixText(
+	fix: Fix,
+	number: number,
+	values: Readonly<Record<string, string>>,
+	words: Strings,
+): string {
+	const code = fix.code ? fillCode(fix.code, values).trimEnd().split('\n') : [];
+	return [
+		`  ${number}. ${fix.title} (${words.risk[fix.risk]})`,
+		`     ${fix.text}`,
+		...code.map((line) => `       ${line}`),
+	].join('\n');
+}

@@ -1,0 +1,181 @@
+import type { FileFacts } from '../evidence/files/facts.ts';
+import { keras2OnlyArguments } from '../knowledge/arguments.ts';
+import type { Confidence, Diagnosis, Evidence } from './diagnosis.ts';
+import { byConfidence } from './match-trace.ts';
+import type { Rule } from './rule.ts';
+
+/** What a rule finds: the quotes that prove it, and the values that fill the fixes. */
+interface Finding {
+	readonly evidence: readonly Evidence[];
+	readonly confidence?: Confidence;
+	readonly values?: Readonly<Record<string, string>>;
+}
+
+/** By the diagnosis' slug: what in the facts of a file speaks for it. */
+const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> = {
+	'git-lfs-pointer': ({ format, input }) =>
+		format === 'git-lfs-pointer'
+			? found(input.name, 'version https://git-lfs.github.com/spec/v1')
+			: null,
+
+	'html-page-named-model': ({ format, input }) =>
+		format === 'html' ? found(input.name, '<!DOCTYPE html>') : null,
+
+	'file-empty': ({ format, input }) =>
+		format === 'empty' && input.kind === 'file' ? found(input.name, '0 bytes') : null,
+
+	'hdf5-truncated': ({ damage, input }) =>
+		damage?.kind === 'hdf5-truncated'
+			? found(
+					damage.member ?? input.name,
+					`stored_eof = ${damage.declaredBytes}, eof = ${damage.actualBytes}`,
+				)
+			: null,
+
+	'zip-truncated': ({ damage, input }) =>
+		damage?.kind === 'zip-truncated' ? found(input.name, damage.detail) : null,
+
+	'hdf5-named-keras': ({ format, extension, input }) =>
+		isHdf5(format) && extension === '.keras' ? found(input.name, '\\x89HDF') : null,
+
+	'zip-named-h5': ({ format, extension, input }) =>
+		format === 'keras-v3' &&
+		input.kind === 'file' &&
+		/^\.(h5|hdf5|hdf)$|\.weights\.h5$/.test(extension)
+			? found(input.name, 'PK\\x03\\x04')
+			: null,
+
+	'extension-not-supported': ({ format, extension, input }) =>
+		input.kind === 'file' &&
+		((format === 'keras-v3' && !/\.(keras|h5|hdf5|hdf)$/.test(extension)) ||
+			(format === 'legacy-h5' && !/\.(keras|h5|hdf5)$/.test(extension)))
+			? found(input.name, extension || input.name, { confidence: 'certain' })
+			: null,
+
+	'savedmodel-not-supported': ({ format, input }) =>
+		format === 'saved-model' ? found(input.name, 'saved_model.pb') : null,
+
+	'h5-weights-only': ({ format, input }) =>
+		format === 'legacy-h5-weights' || format === 'weights-h5'
+			? found(input.name, format === 'weights-h5' ? 'layers/…/vars' : 'layer_names', {
+					confidence: 'likely',
+				})
+			: null,
+
+	'archive-nested-folder': ({ container }) =>
+		container?.kind === 'zip' && container.roots.length === 1 && container.root
+			? found('ZIP', `${container.root}config.json`)
+			: null,
+
+	'archive-weights-renamed': ({ container }) =>
+		container?.roots.length === 1 &&
+		container.weightsMember === null &&
+		container.weightsCandidates.length === 1
+			? found(container.kind === 'zip' ? 'ZIP' : '', container.weightsCandidates[0] ?? '')
+			: null,
+
+	'archive-weights-missing': ({ container, format }) =>
+		container?.kind === 'zip' && format === 'keras-v3' && lacksWeights(container)
+			? found('ZIP', listing(container))
+			: null,
+
+	'directory-weights-missing': ({ container, input }) =>
+		container?.kind === 'folder' && container.roots.length > 0 && lacksWeights(container)
+			? found(input.name, listing(container))
+			: null,
+
+	tfoplambda: ({ model }) => {
+		const layers = model?.layers.filter(({ className }) =>
+			['TFOpLambda', 'SlicingOpLambda', 'TensorFlowOpLayer', 'ClassMethod'].includes(className),
+		);
+		const [first] = layers ?? [];
+		return first
+			? found('config', `"class_name": "${first.className}", "name": "${first.name}"`)
+			: null;
+	},
+
+	'lambda-not-deserialized': ({ model }) => {
+		const lambda = model?.lambdas.find(({ pythonBytecode }) => pythonBytecode);
+		return lambda
+			? found('config', `"class_name": "Lambda", "name": "${lambda.layer}"`, {
+					values: { layer: lambda.layer },
+				})
+			: null;
+	},
+
+	'keras2-functional-module': ({ format, model, writer }) => {
+		const isFunctional = model?.modelClass === 'Functional' || model?.modelClass === 'Model';
+		return format === 'keras-v3' && isFunctional && generation(model, writer) === 2
+			? found('metadata.json', `"keras_version": "${writer?.version ?? '2.x'}"`)
+			: null;
+	},
+
+	'keras2-layer-arguments': ({ model, writer }) => {
+		if (!model || generation(model, writer) !== 2) return null;
+		for (const layer of model.layers) {
+			const refused = keras2OnlyArguments(layer.className).filter((argument) =>
+				layer.arguments.includes(argument),
+			);
+			if (refused.length > 0) {
+				return found('config', `${layer.className} "${layer.name}": ${refused.join(', ')}`, {
+					values: { class: layer.className, arguments: refused.join(', ') },
+				});
+			}
+		}
+		return null;
+	},
+
+	'custom-object-unknown': ({ model }) =>
+		model && model.customObjects.length > 0
+			? found('config', model.customObjects.join(', '), {
+					confidence: 'likely',
+					values: { name: model.customObjects[0] ?? '' },
+				})
+			: null,
+};
+
+/** The diagnoses that the facts of a file speak for, best first. */
+export function diagnoseFile(facts: FileFacts, rules: readonly Rule[]): readonly Diagnosis[] {
+	const findings = rules.flatMap((rule) => {
+		const finding = fileRules[rule.slug]?.(facts);
+		return finding ? [{ rule, finding }] : [];
+	});
+	const refined = new Set(findings.flatMap(({ rule }) => rule.refines));
+	return findings
+		.filter(({ rule }) => !refined.has(rule.slug))
+		.map(({ rule, finding }) => ({
+			code: rule.code,
+			slug: rule.slug,
+			cause: rule.cause,
+			confidence: finding.confidence ?? ('certain' as const),
+			evidence: finding.evidence,
+			values: { path: facts.input.name, ...finding.values },
+		}))
+		.sort(byConfidence);
+}
+
+/** The slugs that a rule over files can name; each must be in the catalogue. */
+export const slugsOfFileRules: readonly string[] = Object.keys(fileRules);
+
+function found(where: string, quote: string, more: Omit<Finding, 'evidence'> = {}): Finding {
+	return { evidence: [{ from: 'file', where, quote }], ...more };
+}
+
+function isHdf5(format: FileFacts['format']): boolean {
+	return ['legacy-h5', 'legacy-h5-weights', 'weights-h5', 'hdf5'].includes(format);
+}
+
+function lacksWeights(container: NonNullable<FileFacts['container']>): boolean {
+	return container.weightsMember === null && container.weightsCandidates.length !== 1;
+}
+
+function listing(container: NonNullable<FileFacts['container']>): string {
+	const names = container.members.filter(({ leftover }) => !leftover).map(({ path }) => path);
+	return names.length > 6
+		? `${names.slice(0, 6).join(', ')} … (${names.length})`
+		: names.join(', ');
+}
+
+function generation(model: FileFacts['model'], writer: FileFacts['writer']): 1 | 2 | 3 | null {
+	return writer?.generation ?? model?.generation ?? null;
+}

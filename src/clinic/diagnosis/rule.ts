@@ -1,0 +1,21 @@
+import type { Confidence } from './diagnosis.ts';
+
+/** What the matcher needs of a catalogue entry (src/content/diagnoses); its words stay outside the core. */
+export interface Rule {
+	readonly slug: string;
+	readonly code: string;
+	readonly cause: string;
+	readonly signatures: readonly SignatureTemplate[];
+	/** Slugs of the diagnoses that say less than this one about the same trouble. */
+	readonly refines: readonly string[];
+}
+
+/** A message as Keras prints it, with `{name}` or `{name:table}` where it varies. */
+export interface SignatureTemplate {
+	readonly text: string;
+	readonly confidence: Confidence;
+	/** A function that must stand in the traceback's frames. */
+	readonly frame?: string | undefined;
+	/** Wraps the real message: counts only where nothing else matched. */
+	readonly wrapper: boolean;
+}

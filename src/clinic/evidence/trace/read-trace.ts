@@ -1,0 +1,170 @@
+import type { Frame, Library, TraceException, TraceFacts } from './trace.ts';
+
+/** Longer texts lose their beginning: Python prints the error last. In UTF-16 units. */
+export const longestTrace = 6_000_000;
+
+/** Versions and calls are looked for only this near the end, so that a long log costs little. */
+const contextLength = 200_000;
+
+const exceptionLine =
+	/^(?:.{0,200}?[\s:])?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Warning|Exit|Failure|NotFound))(?::\s?|\s*$)/;
+const structuralLine =
+	/^\s*(?:Traceback \(most recent call last\)|Traceback:|During handling of the above exception|The above exception was the direct cause|File ["~/<]|Cell In ?\[|-{20,}|~?[\w./\\<>-]+\.py in |Call arguments received)/;
+const pythonFrame = /^\s*File "([^"\n]{1,500})", line (\d+)(?:, in (\S{1,200}))?/;
+const ipythonFrame =
+	/^\s*(?:File )?(~?[\w./\\:<>[\]() -]{1,300}?\.py)(?::(\d+))?,? in (?:[\w.]+\.)?([\w<>]{1,200})\(/;
+const ipythonSource = /^\s*(?:-+> ?)?\d+ (?= |$)/;
+
+const libraries: readonly (readonly [RegExp, Library])[] = [
+	[/[\\/]tensorflowjs[\\/]|tf(?:js)?(?:-layers)?(?:\.min)?\.js|tensorflow\/tfjs/, 'tensorflowjs'],
+	[/[\\/]tf_keras[\\/]/, 'tf-keras'],
+	[/[\\/]tensorflow[\\/]python[\\/]keras[\\/]/, 'keras-2'],
+	[/[\\/]keras[\\/](?:src[\\/])?(?:engine|saving[\\/]legacy)[\\/]/, 'keras-2'],
+	[/[\\/]keras[\\/]src[\\/](?:models|ops|legacy|layers[\\/]layer\.py|callbacks)/, 'keras-3'],
+	[/[\\/]keras[\\/]src[\\/]saving[\\/]saving_api\.py/, 'keras-3'],
+	[/[\\/]transformers[\\/]/, 'transformers'],
+];
+
+const versionPatterns: readonly (readonly [string, RegExp])[] = [
+	['python', /\bpython[ /-]?v?(3\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]*\d)/i],
+	[
+		'keras',
+		/\bkeras(?:(?:\.__version__)?\s*(?:==|[:=]|version:?|is)\s*|[ -])v?['"]?(\d+\.\d+(?:\.\d+)?)/i,
+	],
+	[
+		'tf-keras',
+		/\btf[-_]keras(?:(?:\.__version__)?\s*(?:==|[:=]|version:?|is)\s*|[ -])v?['"]?(\d+\.\d+(?:\.\d+)?)/i,
+	],
+	[
+		'tensorflow',
+		/\b(?:tensorflow(?:-cpu|-gpu|-macos)?|tf)(?:(?:\.__version__)?\s*(?:==|[:=]|version:?|is)\s*|[ -])v?['"]?(\d+\.\d+(?:\.\d+)?)/i,
+	],
+	[
+		'numpy',
+		/\bnumpy(?:(?:\.__version__)?\s*(?:==|[:=]|version:?|is)\s*|[ -])v?['"]?(\d+\.\d+(?:\.\d+)?)/i,
+	],
+	[
+		'h5py',
+		/\bh5py(?:(?:\.__version__)?\s*(?:==|[:=]|version:?|is)\s*|[ -])v?['"]?(\d+\.\d+(?:\.\d+)?)/i,
+	],
+];
+
+const callPattern =
+	/\b(load_model|load_weights|save_weights|save_model|save|model_from_json|from_pretrained|TFSMLayer|ModelCheckpoint)\(\s*(?:filepath\s*=\s*)?[rfbu]?(['"])([^'"\n]{1,400})\2/g;
+
+/** What a paste holds: facts, and where in it the messages and the quoted source lines lie. */
+export interface ReadTrace {
+	readonly facts: TraceFacts;
+	/** The text that was read: the end of what was pasted. */
+	readonly text: string;
+	/** Source lines that a traceback quotes, as [start, end) in `text`: they name messages never raised. */
+	readonly sourceRanges: readonly (readonly [number, number])[];
+}
+
+/** Reads a pasted text. Never throws; takes time in proportion to the text. */
+export function readTrace(pasted: string): ReadTrace {
+	const cutAt = pasted.length > longestTrace ? pasted.length - longestTrace : null;
+	const text = cutAt === null ? pasted : pasted.slice(cutAt);
+	const exceptions: TraceException[] = [];
+	const frames: Frame[] = [];
+	const sourceRanges: [number, number][] = [];
+	let open: { type: string; start: number } | null = null;
+	let sourceExpected = false;
+
+	const close = (end: number) => {
+		if (open) exceptions.push({ ...open, end });
+		open = null;
+	};
+
+	for (let start = 0; start < text.length; ) {
+		const newline = text.indexOf('\n', start);
+		const end = newline < 0 ? text.length : newline;
+		const line = text.slice(start, Math.min(end, start + 2000));
+		const frame = line.includes('.py') || line.includes('File') ? readFrame(line) : null;
+		if (frame) {
+			close(start);
+			frames.push(frame);
+			sourceExpected = true;
+		} else if (ipythonSource.test(line)) {
+			if (open === null || sourceExpected) {
+				close(start);
+				sourceRanges.push([start, end]);
+			}
+		} else if (structuralLine.test(line)) {
+			close(start);
+			sourceExpected = false;
+		} else {
+			const exception = exceptionLine.exec(line);
+			if (exception && !(sourceExpected && /^\s/.test(line))) {
+				close(start);
+				open = { type: exception[1] ?? '', start: start + exception.index };
+				sourceExpected = false;
+			} else if (sourceExpected && /^\s/.test(line)) {
+				sourceRanges.push([start, end]);
+			} else {
+				sourceExpected = false;
+			}
+		}
+		start = end + 1;
+	}
+	close(text.length);
+
+	const context = text.slice(-contextLength);
+	return {
+		text,
+		sourceRanges,
+		facts: {
+			length: pasted.length,
+			cutAt,
+			exceptions,
+			frames,
+			versions: readVersions(context),
+			library: readLibrary(context),
+			call: readCall(context),
+		},
+	};
+}
+
+function readFrame(line: string): Frame | null {
+	const match = pythonFrame.exec(line) ?? ipythonFrame.exec(line);
+	if (!match?.[1]) return null;
+	return {
+		file: match[1],
+		line: match[2] ? Number(match[2]) : null,
+		function: match[3] ?? null,
+	};
+}
+
+function readVersions(context: string): Record<string, string> {
+	const found: Record<string, string> = {};
+	for (const [name, pattern] of versionPatterns) {
+		const version = pattern.exec(context)?.[1];
+		if (version) found[name] = version;
+	}
+	return found;
+}
+
+/** The innermost frame tells: in a chain of libraries it is the last that raised. */
+function readLibrary(context: string): Library | null {
+	let last = -1;
+	let library: Library | null = null;
+	for (const [pattern, name] of libraries) {
+		const index = lastMatch(pattern, context);
+		if (index > last) [last, library] = [index, name];
+	}
+	return library;
+}
+
+function lastMatch(pattern: RegExp, text: string): number {
+	let last = -1;
+	for (const match of text.matchAll(new RegExp(pattern, 'g'))) last = match.index;
+	return last;
+}
+
+function readCall(context: string): TraceFacts['call'] {
+	let call: TraceFacts['call'] = null;
+	for (const match of context.matchAll(callPattern)) {
+		call ??= { name: match[1] ?? '', path: match[3] ?? null };
+	}
+	return call;
+}

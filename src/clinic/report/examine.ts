@@ -1,0 +1,78 @@
+import { diagnoseFile } from '../diagnosis/diagnose-file.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { diagnoseTrace } from '../diagnosis/match-trace.ts';
+import { nearestRules } from '../diagnosis/nearest.ts';
+import type { Rule } from '../diagnosis/rule.ts';
+import type { Matcher } from '../diagnosis/signature.ts';
+import { weigh } from '../diagnosis/weigh.ts';
+import type { FileFacts } from '../evidence/files/facts.ts';
+import { looksBinary } from '../evidence/trace/looks-binary.ts';
+import { readTrace } from '../evidence/trace/read-trace.ts';
+import { forecast } from '../forecast/forecast.ts';
+import { planTreatments } from '../treatment/plan.ts';
+import type { Notice, NoticeId, Report } from './report.ts';
+
+/** Everything that the examination rests on besides the evidence: made once, from the catalogue. */
+export interface Clinic {
+	readonly rules: readonly Rule[];
+	readonly matcher: Matcher;
+}
+
+/**
+ * The one way through: evidence → diagnosis → forecast → treatment → report.
+ * Takes what a person pasted and the facts of what they dropped, one per model. Never throws.
+ */
+export function examine(clinic: Clinic, text: string, models: readonly FileFacts[]): Report {
+	const pasted = text.trim() === '' ? null : text;
+	const binary = pasted !== null && looksBinary(pasted);
+	const trace = pasted === null || binary ? null : readTrace(pasted);
+	const facts = models[0] ?? null;
+
+	const fromTrace = trace ? diagnoseTrace(trace, clinic.matcher) : [];
+	const fromFile = facts ? diagnoseFile(facts, clinic.rules) : [];
+	const { diagnoses, disagree } = weigh(fromTrace, fromFile, facts, clinic.rules);
+	const treatments = facts ? planTreatments(facts) : [];
+
+	return {
+		trace: trace?.facts ?? null,
+		facts,
+		diagnoses,
+		forecast: facts ? forecast(facts, diagnoses, treatments) : [],
+		treatments,
+		notice: notice(clinic, { pasted, binary, models, diagnoses, disagree, trace: fromTrace }),
+	};
+}
+
+interface Situation {
+	readonly pasted: string | null;
+	readonly binary: boolean;
+	readonly models: readonly FileFacts[];
+	readonly diagnoses: readonly Diagnosis[];
+	readonly trace: readonly Diagnosis[];
+	readonly disagree: boolean;
+}
+
+/** The one thing to say before all else, if there is one. */
+function notice(clinic: Clinic, situation: Situation): Notice | null {
+	const { pasted, binary, models, diagnoses, disagree } = situation;
+	const [first, second] = models;
+	if (first && second) {
+		return say('several-models', { first: first.input.name, second: second.input.name });
+	}
+	if (binary && !first) return say('binary-pasted');
+	if (disagree && first) return say('file-and-trace-disagree', { name: first.input.name });
+	if (diagnoses.length > 0) return null;
+	if (first) {
+		if (first.damage) {
+			return say('file-unreadable', { name: first.input.name, detail: first.damage.detail });
+		}
+		const readable = first.model !== null || first.weights !== null;
+		return say(readable ? 'file-healthy' : 'file-not-a-model', { name: first.input.name });
+	}
+	if (pasted === null) return say('nothing-given');
+	return { ...say('text-not-recognised'), nearest: nearestRules(pasted, clinic.rules) };
+}
+
+function say(id: NoticeId, values: Record<string, string> = {}): Notice {
+	return { id, values, nearest: [] };
+}

@@ -1,0 +1,22 @@
+/** The words and the code of a diagnosis in one language, from its catalogue entry. */
+export interface Explanation {
+	readonly code: string;
+	/** The message as Keras prints it, or what is seen in the file. */
+	readonly title: string;
+	/** The cause in one sentence. */
+	readonly summary: string;
+	/** In order of risk. */
+	readonly fixes: readonly Fix[];
+	/** The popular advice that does not help here, and why. */
+	readonly wrongFix: string | undefined;
+}
+
+export interface Fix {
+	readonly id: string;
+	readonly risk: 'none' | 'low' | 'medium' | 'high';
+	readonly title: string;
+	readonly text: string;
+	/** With `{{name="default"}}` where the person's own value goes: see fillCode. */
+	readonly code?: string | undefined;
+	readonly language: 'python' | 'bash';
+}

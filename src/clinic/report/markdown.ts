@@ -1,0 +1,62 @@
+import type { Confidence, Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Format } from '../evidence/files/facts.ts';
+import type { Explanation } from './explanation.ts';
+import { fillCode } from './fill-code.ts';
+import type { Report } from './report.ts';
+
+/** The words around a diagnosis, in the person's language. */
+export interface IssueWords {
+	readonly issue: Readonly<
+		Record<'heading' | 'cause' | 'confidence' | 'evidence' | 'fix' | 'details' | 'file', string>
+	>;
+	readonly confidence: Readonly<Record<Confidence, string>>;
+	readonly formats: Readonly<Record<Format, string>>;
+}
+
+/** The stable address of a diagnosis: `home` is the site's address with its base path. */
+export function permalink(home: string, code: string): string {
+	return new URL(`e/${code}/`, home).href;
+}
+
+/**
+ * A diagnosis as Markdown for an issue: cause, evidence, the fix with the least risk, and the link.
+ * The evidence is fenced, so that nothing in it is read as markup.
+ */
+export function issueMarkdown(
+	report: Report,
+	diagnosis: Diagnosis,
+	explanation: Explanation,
+	words: IssueWords,
+	home: string,
+): string {
+	const [fix] = explanation.fixes;
+	const file = report.facts
+		? [
+				`**${words.issue.file}:** ${inline(report.facts.input.name)} (${words.formats[report.facts.format]})`,
+			]
+		: [];
+	const evidence = diagnosis.evidence.map((item) =>
+		item.from === 'trace' ? item.quote : `${item.where}: ${item.quote}`,
+	);
+	return [
+		`### ${words.issue.heading.replace('{title}', `${diagnosis.code} ${inline(explanation.title)}`)}`,
+		`**${words.issue.cause}:** ${explanation.summary}`,
+		`**${words.issue.confidence}:** ${words.confidence[diagnosis.confidence]}`,
+		...file,
+		`**${words.issue.evidence}:**\n${fence(evidence.join('\n'))}`,
+		...(fix ? [`**${words.issue.fix}:** ${fix.title}. ${fix.text}`] : []),
+		...(fix?.code ? [fence(fillCode(fix.code, diagnosis.values).trim(), fix.language)] : []),
+		`**${words.issue.details}:** ${permalink(home, diagnosis.code)}`,
+	].join('\n\n');
+}
+
+/** A fence longer than any run of backticks inside it (CommonMark 0.31, section 4.5). */
+function fence(text: string, language = 'text'): string {
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+	const marks = '`'.repeat(longest + 1);
+	return `${marks}${language}\n${text}\n${marks}`;
+}
+
+function inline(text: string): string {
+	return `\`${text.replace(/`/g, "'")}\``;
+}

@@ -1,0 +1,184 @@
+import type { Diagnosis } from '../../clinic/diagnosis/diagnosis.ts';
+import type { Explanation } from '../../clinic/report/explanation.ts';
+import { fillCode } from '../../clinic/report/fill-code.ts';
+import { issueMarkdown, permalink } from '../../clinic/report/markdown.ts';
+import type { Report } from '../../clinic/report/report.ts';
+import type { Strings } from '../../i18n/index.ts';
+import type { GivenBlob } from '../../worker/blob-source.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { EvidenceList } from './Evidence.tsx';
+import { FixCard } from './FixCard.tsx';
+import { ForecastList } from './ForecastList.tsx';
+import { Prose } from './Marked.tsx';
+import { TreatmentPanel } from './TreatmentPanel.tsx';
+
+interface Props {
+	readonly report: Report;
+	readonly text: string;
+	readonly files: readonly GivenBlob[];
+	readonly explanations: Readonly<Record<string, Explanation>>;
+	readonly words: Strings;
+	/** The site's address, for links that leave it. */
+	readonly home: string;
+	/** The path of the diagnosis pages in this language, ending in `/`. */
+	readonly pages: string;
+}
+
+/** The first diagnosis in full, the others as a list. */
+export function Answer({ report, text, files, explanations, words, home, pages }: Props) {
+	const [first, ...others] = report.diagnoses;
+	const explanation = first && explanations[first.slug];
+	if (!first || !explanation) return null;
+	const { answer } = words;
+	const undecided = first.confidence !== 'certain' && !report.facts;
+	return (
+		<article class="chart" data-confidence={first.confidence}>
+			<header class="chart-head">
+				<a class="code" href={`${pages}${first.slug}/`}>
+					{first.code}
+				</a>
+				<Confidence diagnosis={first} words={words.confidence} />
+			</header>
+			<h2 class="cause">
+				<Prose text={explanation.summary} />
+			</h2>
+			<p class="message">
+				<code>{explanation.title}</code>
+			</p>
+			{undecided && <p class="ask">{answer.askForFile}</p>}
+
+			<section aria-labelledby="evidence-title">
+				<h3 class="label" id="evidence-title">
+					{answer.evidence}
+				</h3>
+				<EvidenceList diagnosis={first} text={text} words={answer} />
+			</section>
+
+			<section aria-labelledby="cure-title">
+				<h3 class="label" id="cure-title">
+					{answer.cure}
+				</h3>
+				{report.treatments.map((treatment) => (
+					<TreatmentPanel
+						key={`${treatment.id}${report.facts?.input.name}`}
+						treatment={treatment}
+						files={files}
+						words={words.treatment}
+					/>
+				))}
+				{explanation.fixes.map((fix, index) => (
+					<FixCard key={fix.id} fix={fix} number={index + 1} risks={words.risk}>
+						{fix.code && <CodeBlock code={fillCode(fix.code, first.values)} words={answer} />}
+					</FixCard>
+				))}
+			</section>
+
+			{explanation.wrongFix && (
+				<aside class="wrong">
+					<h3 class="label">{answer.wrong}</h3>
+					<p>
+						<Prose text={explanation.wrongFix} />
+					</p>
+				</aside>
+			)}
+
+			{report.forecast.length > 0 && (
+				<section aria-labelledby="forecast-title">
+					<h3 class="label" id="forecast-title">
+						{answer.forecast}
+					</h3>
+					<ForecastList forecast={report.forecast} words={words.verdicts} />
+				</section>
+			)}
+
+			<footer class="chart-foot">
+				<CopyButton
+					text={() => issueMarkdown(report, first, explanation, words, home)}
+					label={answer.copyIssue}
+					words={answer}
+				/>
+				<CopyButton
+					text={() => permalink(home, first.code)}
+					label={answer.copyLink}
+					words={answer}
+				/>
+				<a class="button" href={`${pages}${first.slug}/`}>
+					{answer.more}
+				</a>
+			</footer>
+
+			{others.length > 0 && (
+				<section class="others" aria-labelledby="others-title">
+					<h3 class="label" id="others-title">
+						{answer.others}
+					</h3>
+					<ul>
+						{others.map((other) => (
+							<li key={other.slug}>
+								<a class="code" href={`${pages}${other.slug}/`}>
+									{other.code}
+								</a>{' '}
+								<Prose text={explanations[other.slug]?.summary ?? ''} />{' '}
+								<small>{words.confidence[other.confidence]}</small>
+							</li>
+						))}
+					</ul>
+				</section>
+			)}
+		</article>
+	);
+}
+
+interface ConfidenceProps {
+	readonly diagnosis: Diagnosis;
+	readonly words: Strings['confidence'];
+}
+
+function Confidence({ diagnosis: { confidence }, words }: ConfidenceProps) {
+	return (
+		<span class="confidence">
+			<span class="confidence-dots" aria-hidden="true">
+				<i />
+				<i />
+				<i />
+			</span>
+			<strong>{words[confidence]}</strong>
+			<span class="confidence-why">{words[`${confidence}Why`]}</span>
+		</span>
+	);
+}
+
+function CodeBlock({ code, words }: { readonly code: string; readonly words: Strings['answer'] }) {
+	return (
+		<div class="code-block">
+			<pre>
+				<code>{code.trimEnd()}</code>
+			</pre>
+			<CopyButton text={() => code} label={words.copyCode} words={words} class="code-copy" />
+		</div>
+	);
+}
+
+interface NearestProps {
+	readonly slugs: readonly string[];
+	readonly explanations: Readonly<Record<string, Explanation>>;
+	readonly words: Strings['answer'];
+	readonly pages: string;
+}
+
+/** Pages that come near a text that was not recognised. */
+export function Nearest({ slugs, explanations, words, pages }: NearestProps) {
+	if (slugs.length === 0) return null;
+	return (
+		<nav class="nearest" aria-label={words.nearest}>
+			<h3 class="label">{words.nearest}</h3>
+			<ul>
+				{slugs.map((slug) => (
+					<li key={slug}>
+						<a href={`${pages}${slug}/`}>{explanations[slug]?.title}</a>
+					</li>
+				))}
+			</ul>
+		</nav>
+	);
+}

@@ -1,0 +1,27 @@
+import type { Forecast } from '../../clinic/forecast/forecast.ts';
+import { fill, type Strings } from '../../i18n/index.ts';
+
+interface Props {
+	readonly forecast: readonly Forecast[];
+	readonly words: Strings['verdicts'];
+}
+
+/** Where the file loads, one line a target, with the message to expect where it does not. */
+export function ForecastList({ forecast, words }: Props) {
+	return (
+		<ul class="forecast">
+			{forecast.map((row) => (
+				<li key={row.target} data-verdict={row.verdict}>
+					<span class="forecast-target">{row.target.replace('@', ' ')}</span>
+					<span class="forecast-verdict">{words[row.verdict]}</span>
+					{row.afterTreatment !== row.verdict && (
+						<span class="forecast-after">
+							{fill(words.after, { verdict: words[row.afterTreatment] })}
+						</span>
+					)}
+					{row.error && <code>{row.error}</code>}
+				</li>
+			))}
+		</ul>
+	);
+}

@@ -1,0 +1,299 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
+import type { Explanation } from '../../clinic/report/explanation.ts';
+import type { Report } from '../../clinic/report/report.ts';
+import { fill, type Strings } from '../../i18n/index.ts';
+import type { GivenBlob } from '../../worker/blob-source.ts';
+import { Answer, Nearest } from './Answer.tsx';
+import { FileFactsView } from './FileFactsView.tsx';
+import { gatherChosen, gatherDropped, mostFiles, TooManyFiles } from './gather-files.ts';
+import { loadExplanations } from './load-explanations.ts';
+
+interface Props {
+	readonly words: Strings;
+	readonly language: 'en' | 'zh-cn';
+	readonly home: string;
+	readonly pages: string;
+	/** A real error text to show how it works. */
+	readonly example: string;
+}
+
+/** Typing is answered after a pause of this many milliseconds; a paste is one change and waits once. */
+const pause = 120;
+
+/** What was dropped: the files, and what is known of the models in them. */
+interface Given {
+	readonly files: readonly GivenBlob[];
+	readonly models: readonly FileFacts[];
+}
+const nothing: Given = { files: [], models: [] };
+
+/** The home page's tool: takes a pasted error and dropped files, and answers as soon as it can. */
+export default function Troubleshooter({ words, language, home, pages, example }: Props) {
+	const [text, setText] = useState('');
+	const [given, setGiven] = useState<Given>(nothing);
+	const [report, setReport] = useState<Report | null>(null);
+	const [explanations, setExplanations] = useState<Readonly<Record<string, Explanation>>>({});
+	const [reading, setReading] = useState<string | null>(null);
+	/** What went wrong outside of the report: said in its place. */
+	const [failure, setFailure] = useState<string | null>(null);
+	const [dragging, setDragging] = useState(false);
+	const abort = useRef<AbortController | null>(null);
+	const answer = useRef<HTMLElement>(null);
+
+	useEffect(() => {
+		const prepare = () => {
+			void loadExplanations(language).then(setExplanations);
+			void import('../../worker/client.ts').then(({ warmUp }) => warmUp());
+		};
+		if ('requestIdleCallback' in window) requestIdleCallback(prepare);
+		else setTimeout(prepare, 1);
+	}, [language]);
+
+	useEffect(() => {
+		if (text.trim() === '' && given.models.length === 0) {
+			setReport(null);
+			return;
+		}
+		let outdated = false;
+		const timer = setTimeout(async () => {
+			try {
+				const [{ examine }, loaded] = await Promise.all([
+					import('../../worker/client.ts'),
+					loadExplanations(language),
+				]);
+				const result = await examine(text, given.models);
+				if (outdated) return;
+				setExplanations(loaded);
+				setReport(result);
+			} catch {
+				if (!outdated) setFailure(words.notices.failed);
+			}
+		}, pause);
+		return () => {
+			outdated = true;
+			clearTimeout(timer);
+		};
+	}, [text, given, language, words]);
+
+	// On a phone the answer lies below the fold: it is brought into view once, when it appears.
+	const answered = report !== null;
+	useEffect(() => {
+		const top = answer.current?.getBoundingClientRect().top ?? 0;
+		if (answered && top > window.innerHeight * 0.8) {
+			answer.current?.scrollIntoView({ block: 'start' });
+		}
+	}, [answered]);
+
+	const take = async (gather: () => Promise<readonly GivenBlob[]> | readonly GivenBlob[]) => {
+		abort.current?.abort();
+		const current = new AbortController();
+		abort.current = current;
+		setFailure(null);
+		let name = '';
+		try {
+			const files = await gather();
+			if (files.length === 0) return;
+			name = files.length === 1 ? (files[0]?.path ?? '') : (files[0]?.path.split('/')[0] ?? '');
+			setReading(name);
+			const { readFacts } = await import('../../worker/client.ts');
+			const models = await readFacts(files, current.signal);
+			if (!current.signal.aborted) setGiven({ files, models });
+		} catch (error) {
+			if (current.signal.aborted) return;
+			setGiven(nothing);
+			setFailure(
+				error instanceof TooManyFiles
+					? fill(words.notices.tooMany, { limit: mostFiles })
+					: fill(words.notices.tooSlow, { name }),
+			);
+		} finally {
+			if (abort.current === current) setReading(null);
+		}
+	};
+
+	const clear = () => {
+		abort.current?.abort();
+		setText('');
+		setGiven(nothing);
+		setFailure(null);
+		setReading(null);
+	};
+
+	/** Puts another of the dropped models first. */
+	const choose = (model: FileFacts) =>
+		setGiven({ ...given, models: [model, ...given.models.filter((other) => other !== model)] });
+
+	const { home: labels } = words;
+	const [facts] = given.models;
+	const notice =
+		failure ?? (report?.notice && fill(words.notices[report.notice.id], report.notice.values));
+	const [first] = report?.diagnoses ?? [];
+
+	return (
+		<div
+			class="desk"
+			data-dragging={dragging || undefined}
+			data-answered={answered || failure !== null || undefined}
+			onDragOver={(event) => {
+				event.preventDefault();
+				setDragging(true);
+			}}
+			onDragLeave={(event) => {
+				if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDragging(false);
+			}}
+			onDrop={(event) => {
+				event.preventDefault();
+				setDragging(false);
+				const { dataTransfer } = event;
+				if (dataTransfer) void take(() => gatherDropped(dataTransfer));
+			}}
+		>
+			<div class="intake">
+				<label for="trace">{labels.pasteLabel}</label>
+				<textarea
+					id="trace"
+					rows={9}
+					spellcheck={false}
+					autocomplete="off"
+					autocapitalize="off"
+					placeholder={labels.pastePlaceholder}
+					value={text}
+					onInput={(event) => {
+						setFailure(null);
+						setText(event.currentTarget.value);
+					}}
+				/>
+				<div class="drop">
+					<p>{dragging ? labels.dropNow : labels.dropLabel}</p>
+					<div class="drop-buttons">
+						<FileButton label={labels.chooseFile} take={take} />
+						<FileButton label={labels.chooseFolder} take={take} folder />
+					</div>
+				</div>
+				<div class="intake-foot">
+					{text === '' && !facts ? (
+						<button type="button" class="plain" onClick={() => setText(example)}>
+							{labels.example}
+						</button>
+					) : (
+						<button type="button" class="plain" onClick={clear}>
+							{labels.clear}
+						</button>
+					)}
+					<span class="given" role="status">
+						{reading !== null && fill(labels.reading, { name: reading })}
+						{reading === null && facts && fill(labels.filesGiven, { name: facts.input.name })}
+					</span>
+					{facts && (
+						<button type="button" class="plain" onClick={() => setGiven(nothing)}>
+							{labels.removeFiles}
+						</button>
+					)}
+				</div>
+				<p class="privacy">{labels.privacy}</p>
+			</div>
+
+			<section class="result" aria-label={words.answer.region} ref={answer}>
+				<p class="sr-only" role="status">
+					{first
+						? fill(words.answer.found, {
+								code: first.code,
+								summary: explanations[first.slug]?.summary ?? '',
+							})
+						: notice}
+				</p>
+				{report?.trace?.cutAt != null && <p class="notice">{words.notices.cut}</p>}
+				{notice && (
+					<div class="notice">
+						<p>{notice}</p>
+						{given.models.slice(1).map((model) => (
+							<button
+								type="button"
+								class="button"
+								key={model.input.name}
+								onClick={() => choose(model)}
+							>
+								{fill(words.answer.otherModel, { name: model.input.name })}
+							</button>
+						))}
+					</div>
+				)}
+				{report?.notice && (
+					<Nearest
+						slugs={report.notice.nearest}
+						explanations={explanations}
+						words={words.answer}
+						pages={pages}
+					/>
+				)}
+				{report && !failure && (
+					<Answer
+						report={report}
+						text={text}
+						files={given.files}
+						explanations={explanations}
+						words={words}
+						home={home}
+						pages={pages}
+					/>
+				)}
+				{facts && !failure && (
+					<details class="facts-panel" open={!first}>
+						<summary>{words.answer.facts}</summary>
+						<FileFactsView facts={facts} words={words} language={language} />
+					</details>
+				)}
+				{!report && !failure && <EmptyChart words={labels} />}
+			</section>
+		</div>
+	);
+}
+
+interface FileButtonProps {
+	readonly label: string;
+	readonly folder?: boolean;
+	readonly take: (gather: () => readonly GivenBlob[]) => Promise<void>;
+}
+
+function FileButton({ label, folder = false, take }: FileButtonProps) {
+	return (
+		<label class="button file-button">
+			<input
+				type="file"
+				multiple
+				{...(folder ? { webkitdirectory: true } : {})}
+				onChange={(event) => {
+					const input = event.currentTarget;
+					const files = [...(input.files ?? [])];
+					// The same file chosen again must be read again.
+					input.value = '';
+					void take(() => gatherChosen(files));
+				}}
+			/>
+			{label}
+		</label>
+	);
+}
+
+/** What will stand here: shown until there is something to examine. */
+function EmptyChart({ words }: { readonly words: Strings['home'] }) {
+	const lines = [
+		[words.waitingCause, words.waitingCauseText],
+		[words.waitingEvidence, words.waitingEvidenceText],
+		[words.waitingCure, words.waitingCureText],
+	] as const;
+	return (
+		<div class="chart chart-empty">
+			<h2 class="label">{words.waitingTitle}</h2>
+			<dl>
+				{lines.map(([name, what]) => (
+					<div key={name}>
+						<dt>{name}</dt>
+						<dd>{what}</dd>
+					</div>
+				))}
+			</dl>
+		</div>
+	);
+}

@@ -1,0 +1,42 @@
+import rules from 'virtual:catalogue/rules';
+import { expose } from 'comlink';
+import { compile } from '../clinic/diagnosis/signature.ts';
+import type { FileFacts } from '../clinic/evidence/files/facts.ts';
+import { type Clinic, examine } from '../clinic/report/examine.ts';
+import type { Report } from '../clinic/report/report.ts';
+import type { RepackPlan } from '../clinic/treatment/treatment.ts';
+import { type GivenBlob, givenFiles } from './blob-source.ts';
+
+let clinic: Clinic | undefined;
+
+/** What the page may ask of the worker. Everything that passes is plain data or a Blob. */
+export const worker = {
+	examine(text: string, models: readonly FileFacts[]): Report {
+		clinic ??= { rules, matcher: compile(rules) };
+		return examine(clinic, text, models);
+	},
+
+	/** The facts of what was dropped, one per model. */
+	async readFacts(blobs: readonly GivenBlob[]): Promise<readonly FileFacts[]> {
+		const { readFacts } = await import('../clinic/evidence/files/read.ts');
+		return readFacts(givenFiles(blobs), { weights: true });
+	},
+
+	/** The repaired archive, checked against what it was made from. */
+	async repack(blobs: readonly GivenBlob[], plan: RepackPlan): Promise<Blob> {
+		const { repack, verifyRepack } = await import('../clinic/treatment/repack.ts');
+		const files = givenFiles(blobs);
+		const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
+		// The browser keeps a Blob made from a stream on disk when it is large.
+		const result = new Response(readable).blob();
+		await repack(files, plan, writable);
+		const blob = await result;
+		const [repaired] = givenFiles([{ path: plan.outputName, blob }]);
+		if (repaired) await verifyRepack(files, plan, repaired.source);
+		return blob;
+	},
+};
+
+export type ClinicWorker = typeof worker;
+
+expose(worker);
