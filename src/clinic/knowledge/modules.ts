@@ -1,0 +1,130 @@
+/**
+ * Where a module path comes from. `*` at the end: everything below counts. Read in the sources of
+ * Keras 2.2 … 2.15, tf_keras and Keras 3.0 … 3.15.
+ */
+export interface ModuleRow {
+	readonly module: string;
+	/** What stands there now, as one writes it in Python; null: nothing does. */
+	readonly now: string | null;
+}
+
+/** Modules that a file of Keras 2 names and Keras 3 does not have. */
+export const keras2Modules: readonly string[] = [
+	'keras.engine*',
+	'keras.src.engine*',
+	'tf_keras*',
+	'tensorflow.python.keras*',
+	'keras.layers.core*',
+	'keras.saving.legacy*',
+	'keras.src.saving.legacy*',
+	'keras.premade*',
+	'keras.mixed_precision.policy*',
+];
+
+/** Modules that a file of Keras 3 names and Keras 2 does not have. */
+export const keras3Modules: readonly string[] = [
+	'keras.src.models*',
+	'keras.src.ops*',
+	'keras.src.dtype_policies*',
+	'keras.src.backend*',
+	'keras.src.trainers*',
+	'tf_keras.src.models*',
+	'tf_keras.src.ops*',
+	'tf_keras.src.dtype_policies*',
+	'tf_keras.models.functional*',
+	'tf_keras.dtype_policies*',
+	'keras.models.functional*',
+	'keras.models.sequential*',
+	'keras.dtype_policies*',
+];
+
+/** Import paths of older Keras that are gone, and what to write instead. */
+export const movedModules: readonly ModuleRow[] = [
+	{ module: 'keras.engine.topology', now: 'keras.layers' },
+	{ module: 'keras.engine.base_layer', now: 'keras.layers.Layer' },
+	{ module: 'keras.engine.training', now: 'keras.Model' },
+	{ module: 'keras.engine.functional', now: 'keras.Model' },
+	{ module: 'keras.engine.sequential', now: 'keras.Sequential' },
+	{ module: 'keras.engine.input_layer', now: 'keras.layers.InputLayer' },
+	{ module: 'keras.engine.keras_tensor', now: 'keras.KerasTensor' },
+	{ module: 'keras.engine*', now: 'keras' },
+	{ module: 'keras.src.engine*', now: 'keras' },
+	{ module: 'tensorflow.python.keras*', now: 'tensorflow.keras' },
+	{ module: 'tensorflow.contrib.keras*', now: 'tensorflow.keras' },
+	{ module: 'keras.utils.np_utils', now: 'keras.utils' },
+	{ module: 'keras.utils.generic_utils', now: 'keras.utils' },
+	{ module: 'keras.utils.data_utils', now: 'keras.utils' },
+	{ module: 'keras.utils.io_utils', now: 'keras.utils' },
+	{ module: 'keras.utils.conv_utils', now: null },
+	{ module: 'keras.utils.layer_utils', now: null },
+	{ module: 'keras.utils.tf_utils', now: null },
+	{ module: 'keras.utils.vis_utils', now: 'keras.utils' },
+	{ module: 'keras.utils.training_utils', now: null },
+	{ module: 'keras.utils.multi_gpu_utils', now: null },
+	{ module: 'keras.wrappers.scikit_learn', now: 'scikeras.wrappers' },
+	{ module: 'keras.preprocessing.text', now: 'keras.layers.TextVectorization' },
+	{ module: 'keras.layers.experimental*', now: 'keras.layers' },
+	{ module: 'keras.layers.core*', now: 'keras.layers' },
+	{ module: 'keras.layers.convolutional*', now: 'keras.layers' },
+	{ module: 'keras.layers.pooling*', now: 'keras.layers' },
+	{ module: 'keras.layers.recurrent*', now: 'keras.layers' },
+	{ module: 'keras.layers.recurrent_v2', now: 'keras.layers' },
+	{ module: 'keras.layers.convolutional_recurrent', now: 'keras.layers' },
+	{ module: 'keras.layers.cudnn_recurrent', now: 'keras.layers' },
+	{ module: 'keras.layers.rnn*', now: 'keras.layers' },
+	{ module: 'keras.layers.embeddings', now: 'keras.layers' },
+	{ module: 'keras.layers.normalization*', now: 'keras.layers' },
+	{ module: 'keras.layers.merge*', now: 'keras.layers' },
+	{ module: 'keras.layers.merging*', now: 'keras.layers' },
+	{ module: 'keras.layers.noise', now: 'keras.layers' },
+	{ module: 'keras.layers.local', now: null },
+	{ module: 'keras.layers.wrappers', now: 'keras.layers' },
+	{ module: 'keras.layers.advanced_activations', now: 'keras.layers' },
+	{ module: 'keras.layers.preprocessing*', now: 'keras.layers' },
+	{ module: 'keras.layers.regularization*', now: 'keras.layers' },
+	{ module: 'keras.layers.reshaping*', now: 'keras.layers' },
+	{ module: 'keras.layers.attention*', now: 'keras.layers' },
+	{ module: 'keras.layers.activation*', now: 'keras.layers' },
+	{ module: 'keras.layers.serialization', now: 'keras.layers' },
+	{ module: 'keras.optimizers.optimizer_v2*', now: 'keras.optimizers' },
+	{ module: 'keras.optimizers.adam_v2', now: 'keras.optimizers' },
+	{ module: 'keras.optimizers.gradient_descent_v2', now: 'keras.optimizers' },
+	{ module: 'keras.optimizers.rmsprop_v2', now: 'keras.optimizers' },
+	{ module: 'keras.optimizers.optimizer_experimental*', now: 'keras.optimizers' },
+	{ module: 'keras.optimizer_v2*', now: 'keras.optimizers' },
+	{ module: 'keras.optimizer_v1', now: 'keras.optimizers' },
+	{ module: 'keras.mixed_precision.experimental*', now: 'keras.mixed_precision' },
+	{ module: 'keras.backend.tensorflow_backend', now: 'keras.backend' },
+	{ module: 'keras.backend.common', now: 'keras.backend' },
+	{ module: 'keras.backend.load_backend', now: 'keras.backend' },
+	{ module: 'keras.backend_config', now: 'keras.config' },
+	{ module: 'keras.saving.hdf5_format', now: 'keras.saving' },
+	{ module: 'keras.saving.saved_model*', now: 'keras.saving' },
+	{ module: 'keras.saving.legacy*', now: 'keras.saving' },
+	{ module: 'keras.saving.save', now: 'keras.saving' },
+	{ module: 'keras.legacy*', now: null },
+	{ module: 'keras.objectives', now: 'keras.losses' },
+	{ module: 'keras.feature_column*', now: 'keras.utils.FeatureSpace' },
+	{ module: 'keras.estimator*', now: null },
+	{ module: 'keras.premade*', now: null },
+	{ module: 'keras.api._v2*', now: 'keras' },
+	{ module: 'keras.api._v1*', now: 'keras' },
+];
+
+/** Whether a dotted path is one of the patterns or, where the pattern ends in `*`, below it. */
+export function isBelow(path: string, pattern: string): boolean {
+	if (!pattern.endsWith('*')) return path === pattern;
+	const stem = pattern.slice(0, -1);
+	return path === stem || path.startsWith(`${stem}.`);
+}
+
+/** The dotted path at the start of what a message prints. */
+export function dottedPath(captured: string): string {
+	return /[A-Za-z_][\w.]*/.exec(captured.replaceAll('\\', ''))?.[0]?.replace(/\.$/, '') ?? '';
+}
+
+/** The row that tells what became of an import path; `tensorflow.keras.x` is read as `keras.x`. */
+export function movedModule(captured: string): ModuleRow | undefined {
+	const path = dottedPath(captured).replace(/^tensorflow\.keras\b/, 'keras');
+	return movedModules.find(({ module }) => isBelow(path, module));
+}

@@ -1,0 +1,61 @@
+import { argumentNames, classesOf, hasArgument, keras2Rows, newerRows } from './arguments.ts';
+import { dottedPath, isBelow, keras2Modules, keras3Modules, movedModule } from './modules.ts';
+import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
+
+const keras2ArgumentClasses = classesOf(keras2Rows);
+const newerArgumentClasses = classesOf(newerRows);
+
+/** What `{name:table}` in a signature asks: whether the captured text is known to the table. */
+export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
+	/** An argument that tells a Keras 2 file whatever class refuses it. */
+	'keras2-argument': (captured) =>
+		hasArgument(
+			captured,
+			keras2Rows.filter(({ telling }) => telling),
+		),
+	/** As above, and arguments that tell it only together with their class. */
+	'keras2-class-argument': (captured) => hasArgument(captured, keras2Rows),
+	'keras2-argument-class': (captured) => keras2ArgumentClasses.has(name(captured)),
+	'keras3-newer-argument': (captured) =>
+		hasArgument(
+			captured,
+			newerRows.filter(({ telling }) => telling),
+		),
+	'keras3-newer-class-argument': (captured) => hasArgument(captured, newerRows),
+	'keras3-newer-argument-class': (captured) => newerArgumentClasses.has(name(captured)),
+	/** A class that only later versions of Keras 3 have. */
+	'keras3-newer-class': (captured) => Object.hasOwn(newerClasses, name(captured)),
+	'keras2-module': (captured) =>
+		isOneOf(captured, keras2Modules) && !isOneOf(captured, keras3Modules),
+	'keras3-module': (captured) => isOneOf(captured, keras3Modules),
+	/** A module of the person's own, or of another package. */
+	'foreign-module': (captured) => {
+		const [root] = dottedPath(captured).split('.');
+		return !!root && !['None', 'keras', 'tf_keras', 'tensorflow', 'builtins'].includes(root);
+	},
+	'moved-module': (captured) => movedModule(captured) !== undefined,
+	'keras2-builtin-class': (captured) => keras2Classes.has(name(captured)),
+	'operation-class': (captured) => operationClasses.has(name(captured)),
+	/** Also inside a path: `keras.metrics.mse`. */
+	'loss-alias': (captured) => lossAliases.has(dottedPath(captured).split('.').at(-1) ?? ''),
+	/** A class or function that is none of Keras's own known to the tables above. */
+	'own-name': (captured) => {
+		const own = name(captured);
+		return (
+			own !== '' &&
+			!keras2Classes.has(own) &&
+			!operationClasses.has(own) &&
+			!lossAliases.has(own) &&
+			!Object.hasOwn(newerClasses, own)
+		);
+	},
+};
+
+function name(captured: string): string {
+	return argumentNames(captured)[0] ?? '';
+}
+
+function isOneOf(captured: string, patterns: readonly string[]): boolean {
+	const path = dottedPath(captured);
+	return patterns.some((pattern) => isBelow(path, pattern));
+}
