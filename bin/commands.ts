@@ -12,7 +12,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { home } from '../site.config.mjs';
 import { loadCatalogue } from '../src/catalogue/load.ts';
-import { explanations, rules } from '../src/catalogue/plugin.ts';
+import { explanations, rules } from '../src/catalogue/views.ts';
 import { diagnoseTrace } from '../src/clinic/diagnosis/match-trace.ts';
 import { compile } from '../src/clinic/diagnosis/signature.ts';
 import { readTrace } from '../src/clinic/evidence/trace/read-trace.ts';

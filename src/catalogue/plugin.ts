@@ -1,47 +1,10 @@
 import type { Plugin } from 'vite';
-import type { Rule } from '../clinic/diagnosis/rule.ts';
-import type { Explanation } from '../clinic/report/explanation.ts';
-import { diagnosesFolder, type Entry, loadCatalogue } from './load.ts';
-
-/** The rules for the matcher: the words of the entries stay out of the worker. */
-export function rules(entries: readonly Entry[]): readonly Rule[] {
-	return entries.map(({ slug, en: { code, cause, signatures, refines } }) => ({
-		slug,
-		code,
-		cause,
-		signatures,
-		refines,
-	}));
-}
-
-/** The words of every diagnosis in a language, by slug. */
-export function explanations(
-	entries: readonly Entry[],
-	language: 'en' | 'zh-cn',
-): Readonly<Record<string, Explanation>> {
-	return Object.fromEntries(
-		entries.map((entry) => {
-			const words = entry[language];
-			return [
-				entry.slug,
-				{
-					code: entry.en.code,
-					title: words.title,
-					summary: words.summary,
-					fixes: entry.en.fixes.map((fix) => ({
-						...fix,
-						...(language === 'en' ? {} : entry['zh-cn'].fixes[fix.id]),
-					})),
-					wrongFix: words.wrongFix,
-				},
-			];
-		}),
-	);
-}
+import { diagnosesFolder, loadCatalogue } from './load.ts';
+import { explanations, rules } from './views.ts';
 
 /**
- * Vite modules made from the content: `virtual:catalogue/rules` for the worker,
- * `virtual:catalogue/explanations/<language>` for the page.
+ * Vite modules made from the content: `virtual:catalogue/entries` for the pages as they are built,
+ * `virtual:catalogue/rules` for the worker, `virtual:catalogue/explanations/<language>` for the desk.
  */
 export function catalogue(): Plugin {
 	const prefix = 'virtual:catalogue/';
@@ -52,12 +15,13 @@ export function catalogue(): Plugin {
 			if (!id.startsWith(`\0${prefix}`)) return undefined;
 			this.addWatchFile(diagnosesFolder);
 			const entries = loadCatalogue();
-			const name = id.slice(prefix.length + 1);
-			const value =
-				name === 'rules'
-					? rules(entries)
-					: explanations(entries, name === 'explanations/zh-cn' ? 'zh-cn' : 'en');
-			return `export default ${JSON.stringify(value)}`;
+			const views: Readonly<Record<string, unknown>> = {
+				entries,
+				rules: rules(entries),
+				'explanations/en': explanations(entries, 'en'),
+				'explanations/zh-cn': explanations(entries, 'zh-cn'),
+			};
+			return `export default ${JSON.stringify(views[id.slice(prefix.length + 1)])}`;
 		},
 	};
 }

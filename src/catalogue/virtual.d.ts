@@ -1,3 +1,7 @@
+declare module 'virtual:catalogue/entries' {
+	const entries: readonly import('./load.ts').Entry[];
+	export default entries;
+}
 declare module 'virtual:catalogue/rules' {
 	const rules: readonly import('../clinic/diagnosis/rule.ts').Rule[];
 	export default rules;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/catalogue/load.ts';
-import { rules } from '../../src/catalogue/plugin.ts';
+import { rules } from '../../src/catalogue/views.ts';
 import { slugsOfFileRules } from '../../src/clinic/diagnosis/diagnose-file.ts';
 import { diagnoseTrace } from '../../src/clinic/diagnosis/match-trace.ts';
 import { compile, findSignatures } from '../../src/clinic/diagnosis/signature.ts';

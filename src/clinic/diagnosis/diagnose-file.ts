@@ -1,5 +1,5 @@
 import type { FileFacts } from '../evidence/files/facts.ts';
-import { keras2OnlyArguments } from '../knowledge/arguments.ts';
+import { keras2Rows } from '../knowledge/arguments.ts';
 import type { Confidence, Diagnosis, Evidence } from './diagnosis.ts';
 import { byConfidence } from './match-trace.ts';
 import type { Rule } from './rule.ts';
@@ -110,15 +110,21 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 			: null;
 	},
 
-	'keras2-layer-arguments': ({ model, writer }) => {
+	'keras2-layer-arguments': ({ format, model, writer }) => {
 		if (!model || generation(model, writer) !== 2) return null;
-		for (const layer of model.layers) {
-			const refused = keras2OnlyArguments(layer.className).filter((argument) =>
-				layer.arguments.includes(argument),
+		// The reader of legacy .h5 files takes what any class of Keras 2 may carry.
+		const anyClass = format === 'keras-v3';
+		for (const { className, name, arguments: saved } of model.layers) {
+			const refused = keras2Rows.filter(
+				({ argument, classes, acceptedAgain }) =>
+					saved.includes(argument) &&
+					!acceptedAgain &&
+					(classes.includes(className) || (anyClass && classes.length === 0)),
 			);
 			if (refused.length > 0) {
-				return found('config', `${layer.className} "${layer.name}": ${refused.join(', ')}`, {
-					values: { class: layer.className, arguments: refused.join(', ') },
+				const names = refused.map(({ argument }) => argument).join(', ');
+				return found('config', `${className} "${name}": ${names}`, {
+					values: { class: className, arguments: names },
 				});
 			}
 		}

@@ -1,0 +1,39 @@
+import type { Rule } from '../clinic/diagnosis/rule.ts';
+import type { Explanation } from '../clinic/report/explanation.ts';
+import type { Entry } from './load.ts';
+
+/** The rules for the matcher: the words of the entries stay out of the worker. */
+export function rules(entries: readonly Entry[]): readonly Rule[] {
+	return entries.map(({ slug, en: { code, cause, signatures, refines } }) => ({
+		slug,
+		code,
+		cause,
+		signatures,
+		refines,
+	}));
+}
+
+/** The words of every diagnosis in a language, by slug. */
+export function explanations(
+	entries: readonly Entry[],
+	language: 'en' | 'zh-cn',
+): Readonly<Record<string, Explanation>> {
+	return Object.fromEntries(
+		entries.map((entry) => {
+			const words = entry[language];
+			return [
+				entry.slug,
+				{
+					code: entry.en.code,
+					title: words.title,
+					summary: words.summary,
+					fixes: entry.en.fixes.map((fix) => ({
+						...fix,
+						...(language === 'en' ? {} : entry['zh-cn'].fixes[fix.id]),
+					})),
+					wrongFix: words.wrongFix,
+				},
+			];
+		}),
+	);
+}
