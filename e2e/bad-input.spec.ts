@@ -30,7 +30,7 @@ test('an empty file', async ({ page }, info) => {
 	const path = info.outputPath('empty.keras');
 	writeFileSync(path, '');
 	await give(page, path);
-	await expect(page.locator('.chart .code').first()).toHaveText('K106');
+	await expect(page.locator('.chart .diagnosis-code').first()).toHaveText('K106');
 });
 
 test('a 3 GB file', async ({ page }, info) => {
@@ -73,7 +73,7 @@ test('a zip with unsafe paths', async ({ page }, info) => {
 
 test('HDF5 cut short', async ({ page }) => {
 	await give(page, fixture('trunc_half_h5.h5'));
-	await expect(page.locator('.chart .code').first()).toHaveText('K107');
+	await expect(page.locator('.chart .diagnosis-code').first()).toHaveText('K107');
 });
 
 test('JSON nested 10,000 deep', async ({ page }, info) => {
@@ -90,5 +90,5 @@ test('two unrelated models', async ({ page }) => {
 	await give(page, fixture('zip_in_folder.keras'), fixture('k215_mobilenetish.h5'));
 	await expect(page.locator('.notice')).toContainText('Two models');
 	await page.getByRole('button', { name: /k215_mobilenetish/ }).click();
-	await expect(page.locator('.chart .code').first()).toHaveText('K301');
+	await expect(page.locator('.chart .diagnosis-code').first()).toHaveText('K301');
 });

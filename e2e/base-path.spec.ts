@@ -13,7 +13,7 @@ test('the site works under a base path', async ({ page }) => {
 	await expectCode(page, 'K203');
 	await give(page, fixture('k215_mobilenetish.h5'));
 	await expect(page.locator('.given')).toContainText('k215');
-	await page.locator('.chart-head .code').click();
+	await page.locator('.chart-head .diagnosis-code').click();
 	await expect(page).toHaveURL(/\/keras-clinic\/errors\/[a-z0-9-]+\/$/);
 	await expect(page.locator('h1')).toBeVisible();
 	expect(failures).toEqual([]);

@@ -45,5 +45,7 @@ export async function giveFolder(page: Page, path: string): Promise<void> {
 
 /** The code of the diagnosis that the page shows. */
 export async function expectCode(page: Page, code: string): Promise<void> {
-	await expect(page.locator('.chart .chart-head .code')).toHaveText(code, { timeout: 15_000 });
+	await expect(page.locator('.chart .chart-head .diagnosis-code')).toHaveText(code, {
+		timeout: 15_000,
+	});
 }

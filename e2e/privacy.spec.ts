@@ -87,5 +87,5 @@ test('once loaded, it works without a network', async ({ page, context }) => {
 	await paste(page, foundingTrace);
 	await give(page, fixture('zip_in_folder.keras'));
 	await expect(page.locator('.given')).toContainText('zip_in_folder');
-	await expect(page.locator('.chart .code').first()).toBeVisible();
+	await expect(page.locator('.chart .diagnosis-code').first()).toBeVisible();
 });

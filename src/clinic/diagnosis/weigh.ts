@@ -14,7 +14,8 @@ export function weigh(
 	facts: FileFacts | null,
 	rules: readonly Rule[],
 ): { readonly diagnoses: readonly Diagnosis[]; readonly disagree: boolean } {
-	if (!facts || fromTrace.length === 0) return { diagnoses: fromFile, disagree: false };
+	if (!facts) return { diagnoses: fromTrace, disagree: false };
+	if (fromTrace.length === 0) return { diagnoses: fromFile, disagree: false };
 
 	const merged = fromFile.map((diagnosis) => {
 		const told = fromTrace.filter((other) => sameTrouble(diagnosis, other, rules));

@@ -34,7 +34,7 @@ export function Answer({ report, text, files, explanations, words, home, pages }
 	return (
 		<article class="chart" data-confidence={first.confidence}>
 			<header class="chart-head">
-				<a class="code" href={`${pages}${first.slug}/`}>
+				<a class="diagnosis-code" href={`${pages}${first.slug}/`}>
 					{first.code}
 				</a>
 				<Confidence diagnosis={first} words={words.confidence} />
@@ -68,7 +68,9 @@ export function Answer({ report, text, files, explanations, words, home, pages }
 				))}
 				{explanation.fixes.map((fix, index) => (
 					<FixCard key={fix.id} fix={fix} number={index + 1} risks={words.risk}>
-						{fix.code && <CodeBlock code={fillCode(fix.code, first.values)} words={answer} />}
+						{fix.diagnosis - code && (
+							<CodeBlock code={fillCode(fix.diagnosis - code, first.values)} words={answer} />
+						)}
 					</FixCard>
 				))}
 			</section>
@@ -98,7 +100,7 @@ export function Answer({ report, text, files, explanations, words, home, pages }
 					words={answer}
 				/>
 				<CopyButton
-					text={() => permalink(home, first.code)}
+					text={() => permalink(home, first.diagnosis - code)}
 					label={answer.copyLink}
 					words={answer}
 				/>
@@ -115,7 +117,7 @@ export function Answer({ report, text, files, explanations, words, home, pages }
 					<ul>
 						{others.map((other) => (
 							<li key={other.slug}>
-								<a class="code" href={`${pages}${other.slug}/`}>
+								<a class="diagnosis-code" href={`${pages}${other.slug}/`}>
 									{other.code}
 								</a>{' '}
 								<Prose text={explanations[other.slug]?.summary ?? ''} />{' '}

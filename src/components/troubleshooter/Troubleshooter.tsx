@@ -198,7 +198,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 				<p class="sr-only" role="status">
 					{first
 						? fill(words.answer.found, {
-								code: first.code,
+								code: first.diagnosis - code,
 								summary: explanations[first.slug]?.summary ?? '',
 							})
 						: notice}
