@@ -1,0 +1,137 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import JSZip from 'jszip';
+import { expect, test } from 'vitest';
+
+const clinic = fileURLToPath(new URL('../../bin/clinic.ts', import.meta.url));
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'clinic-'));
+
+function run(args: readonly string[], input = '') {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [clinic, ...args], {
+		input,
+		encoding: 'utf8',
+	});
+	return { status, stdout, stderr };
+}
+
+const refused =
+	"ValueError: Unrecognized keyword arguments passed to DepthwiseConv2D: {'groups': 1}\n";
+
+test('diagnose gives text, and 1 when something was diagnosed', () => {
+	const { status, stdout } = run(['diagnose', fixture('zip_in_folder.keras')]);
+	expect(status).toBe(1);
+	expect(stdout).toContain('K202');
+	expect(stdout).toContain('clinic repair');
+});
+
+test('diagnose --json keeps the contract', () => {
+	const { status, stdout } = run(['diagnose', fixture('k215_mobilenetish.h5'), '--json']);
+	const report = JSON.parse(stdout);
+	expect(status).toBe(1);
+	expect(report).toMatchObject({
+		version: 1,
+		input: { kind: 'file', name: 'k215_mobilenetish.h5' },
+		facts: { format: 'legacy-h5', writer: { version: '2.15.0' }, modelClass: 'Functional' },
+	});
+	expect(report.diagnoses[0]).toMatchObject({ code: 'K301', confidence: 'certain' });
+	expect(report.diagnoses[0].url).toMatch(/^https:\/\/.+\/errors\/keras2-layer-arguments\/$/);
+	expect(report.forecast.map((row: { target: string }) => row.target)).toContain('keras@3.15');
+});
+
+test('diagnose --trace reads a file and standard input', () => {
+	const path = join(folder, 'error.txt');
+	writeFileSync(path, refused);
+	expect(run(['diagnose', '--trace', path]).stdout).toContain('K301');
+	expect(run(['diagnose', '--trace', '-'], refused).stdout).toContain('K301');
+});
+
+test('diagnose --traces gives one result a line, in order', () => {
+	const path = join(folder, 'cases.jsonl');
+	writeFileSync(
+		path,
+		[
+			{ id: 'a', text: refused },
+			{ id: 'b', text: 'nothing of ours' },
+		]
+			.map((row) => `${JSON.stringify(row)}\n`)
+			.join(''),
+	);
+	const { status, stdout } = run(['diagnose', '--traces', path]);
+	const [a, b] = stdout
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line));
+	expect(status).toBe(0);
+	expect([a.id, a.diagnoses[0].cause]).toEqual(['a', 'keras2-config-in-keras3']);
+	expect(b).toEqual({ id: 'b', diagnoses: [] });
+});
+
+test('a healthy file gives 0', () => {
+	expect(run(['diagnose', fixture('healthy.keras')]).status).toBe(0);
+});
+
+test('repair writes an archive with the same weights and leaves the input alone', async () => {
+	const input = join(folder, 'nested.keras');
+	const output = join(folder, 'repaired.keras');
+	copyFileSync(fixture('zip_in_folder.keras'), input);
+	expect(run(['repair', input, '--to', 'archive', '-o', output]).status).toBe(0);
+	const before = await JSZip.loadAsync(readFileSync(input));
+	const after = await JSZip.loadAsync(readFileSync(output));
+	expect(await after.file('model.weights.h5')?.async('base64')).toBe(
+		await before.file('model/model.weights.h5')?.async('base64'),
+	);
+	expect(readFileSync(input)).toEqual(readFileSync(fixture('zip_in_folder.keras')));
+});
+
+test('repair writes nothing over and leaves no partial file', () => {
+	const output = join(folder, 'there.keras');
+	writeFileSync(output, 'mine');
+	const { status, stderr } = run([
+		'repair',
+		fixture('zip_in_folder.keras'),
+		'--to',
+		'archive',
+		'-o',
+		output,
+	]);
+	expect(status).toBe(2);
+	expect(stderr.trim().split('\n')).toHaveLength(1);
+	expect(readFileSync(output, 'utf8')).toBe('mine');
+	expect(existsSync(`${output}.partial`)).toBe(false);
+});
+
+test('explain takes a code and a slug, in both languages', () => {
+	expect(run(['explain', 'K203']).stdout).toContain('weights_store');
+	expect(run(['explain', 'directory-weights-missing', '--lang', 'zh-cn']).stdout).toMatch(
+		/[\u4e00-\u9fff]/,
+	);
+});
+
+test.each([
+	['nothing', []],
+	['an unknown command', ['heal']],
+	['no input', ['diagnose']],
+	['a path that is not there', ['diagnose', 'no-such-file.keras']],
+	['an unknown option', ['diagnose', '--fast']],
+	['an unknown diagnosis', ['explain', 'K999']],
+	['a target that is not there yet', ['repair', 'x.keras', '--to', 'gold']],
+	['two models', ['diagnose', fixture('zip_in_folder.keras'), fixture('k215_mobilenetish.h5')]],
+])('%s gives 2 and one line, no stack', (_, args) => {
+	const { status, stdout, stderr } = run(args);
+	expect(status).toBe(2);
+	expect(stdout + stderr).not.toMatch(/\n\s+at /);
+	if (args.length > 0) expect((stdout + stderr).trim()).not.toBe('');
+});
+
+test('it runs by the command of the README', () => {
+	const stdout = execFileSync('npm', ['run', '--silent', 'clinic', '--', 'explain', 'K201'], {
+		encoding: 'utf8',
+		cwd: fileURLToPath(new URL('../../', import.meta.url)),
+		shell: process.platform === 'win32',
+	});
+	expect(stdout).toContain('K201');
+});
