@@ -12,7 +12,7 @@ export type Treatment =
 	| {
 			/** The content is whole, only the name misleads Keras. */
 			readonly id: 'rename';
-			readonly to: 'archive' | 'legacy-h5';
+			readonly to: 'archive' | 'legacy-h5' | 'weights-h5';
 			readonly keepsWeightsIdentical: true;
 			readonly blockedBy: readonly TreatmentObstacle[];
 			readonly outputName: string;
@@ -30,8 +30,11 @@ export type TreatmentObstacle =
 
 /** Which member of the source becomes which member of the repaired archive, in Keras' own order. */
 export interface RepackPlan {
+	readonly kind: 'zip' | 'folder';
+	/** The path of the archive, or what stands before the paths of a folder's members (`model/`, or nothing). */
+	readonly base: string;
 	readonly outputName: string;
 	readonly members: readonly { readonly from: string; readonly to: string }[];
-	/** What is left out: leftovers of a file manager. */
+	/** What is left out: leftovers of a file manager, and what lies outside the model's folder. */
 	readonly dropped: readonly string[];
 }

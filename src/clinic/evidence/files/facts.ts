@@ -2,6 +2,8 @@
 export interface FileFacts {
 	readonly input: {
 		readonly kind: 'file' | 'folder' | 'files';
+		/** The file's or folder's path as it was given; of files side by side, that of the configuration. */
+		readonly path: string;
 		/** The file's or folder's own name, without its path. */
 		readonly name: string;
 		readonly bytes: number;
@@ -52,10 +54,12 @@ export interface Writer {
 export interface ContainerFacts {
 	readonly kind: 'zip' | 'folder';
 	readonly members: readonly MemberFacts[];
-	/** Where `config.json` lies: `` at the root, `model/` when nested, null when there is none. */
+	/** Where `config.json` lies: `` at the root, `model/` when nested, null when there is none or it is not clear. */
 	readonly root: string | null;
 	/** Every prefix that holds a `config.json`; more than one means several models. */
 	readonly roots: readonly string[];
+	/** The path of the configuration: `config.json`, or what a browser made of the name; null when there is none. */
+	readonly configMember: string | null;
 	/** The path of `model.weights.h5` or `.npz` under the root; null when it is missing. */
 	readonly weightsMember: string | null;
 	/** Members under the root that hold Keras weights under another name. */

@@ -39,6 +39,22 @@ export function bytesSource(bytes: Uint8Array): RandomAccessSource {
 	};
 }
 
+/** Small enough to be read at once: cheaper than the dozens of short reads of an archive or HDF5 file. */
+const smallest = 256 * 1024;
+
+/** The same bytes; a small source is read as a whole when it is first asked. */
+export function readAheadSource(source: RandomAccessSource): RandomAccessSource {
+	if (source.size > smallest) return source;
+	let whole: RandomAccessSource | null = null;
+	return {
+		size: source.size,
+		read(offset, length) {
+			whole ??= bytesSource(source.read(0, source.size));
+			return whole.read(offset, length);
+		},
+	};
+}
+
 /** Counts what is read through it, for "read 41 kB of 3.2 GB". */
 export function countingSource(
 	source: RandomAccessSource,

@@ -1,0 +1,359 @@
+import {
+	builtinFunctions,
+	builtinLayers,
+	builtinObjects,
+	builtinOperations,
+	keras1Layers,
+} from '../../knowledge/builtin-classes.ts';
+import type { LayerFacts, ModelFacts } from './facts.ts';
+import { isArray, isObject, type Json, type JsonObject } from './json.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** A serialised Keras object, of any generation. */
+interface Serialized {
+	readonly className: string;
+	readonly config: Json;
+	readonly whole: JsonObject;
+}
+
+/** Above the largest model that is known (20,000 layers) by a factor of ten. */
+const mostNodes = 20_000_000;
+
+/** True for what `get_config` and `to_json` of a model look like; a `config.json` of others is no such thing. */
+export function isModelConfig(config: Json): boolean {
+	const root = serialized(config);
+	return root !== null && (isObject(root.config) || isArray(root.config));
+}
+
+/**
+ * What a model's configuration says: `config.json`, the attribute `model_config`, or `to_json()`.
+ * `training` is the attribute `training_config` of an HDF5 file.
+ * @throws Unreadable `config-not-a-model` or `json-too-large`.
+ */
+export function readModelConfig(
+	config: Json,
+	training: Json = null,
+	member: string | null = null,
+): ModelFacts {
+	const root = serialized(config);
+	if (!root || !isModelConfig(config)) {
+		throw new Unreadable({
+			kind: 'config-not-a-model',
+			member,
+			detail: isObject(config)
+				? `an object with the keys ${Object.keys(config).slice(0, 8).join(', ')}`
+				: `${config === null ? 'null' : isArray(config) ? 'an array' : `a ${typeof config}`}`,
+		});
+	}
+	const compile = isObject(root.whole['compile_config']) ? root.whole['compile_config'] : null;
+	const survey = new Survey(member);
+	survey.model(root);
+	survey.compileConfig(compile ?? (isObject(training) ? training : null));
+	const { layers, lambdas, customObjects } = survey;
+
+	return {
+		modelClass: root.className,
+		name:
+			isObject(root.config) && typeof root.config['name'] === 'string' ? root.config['name'] : null,
+		layers,
+		layerClasses: [...new Set(layers.map(({ className }) => className))],
+		customObjects: [...customObjects],
+		lambdas,
+		optimizer: optimizerName(compile?.['optimizer'] ?? trainingOptimizer(training)),
+		dtype: mostFrequent(survey.dtypes),
+		generation: survey.generation(),
+	};
+}
+
+/** Where a value stands: what it is under, and in which layer. */
+interface Place {
+	readonly value: Json;
+	readonly key: string;
+	readonly layer: string;
+	readonly depth: number;
+}
+
+class Survey {
+	readonly layers: LayerFacts[] = [];
+	readonly lambdas: { layer: string; pythonBytecode: boolean }[] = [];
+	readonly customObjects = new Set<string>();
+	readonly dtypes: string[] = [];
+	readonly #traits = { 1: 0, 2: 0, 3: 0 };
+	readonly #member: string | null;
+	#nodes = 0;
+
+	constructor(member: string | null) {
+		this.#member = member;
+	}
+
+	/** The model itself and everything in it, without recursion: a file decides how deep it nests. */
+	model({ className, config, whole }: Serialized): void {
+		this.#addTraits(className, config, whole);
+		if (isCustom(className, whole)) this.customObjects.add(plainName(className));
+		this.#walk([{ value: config, key: 'layers', layer: '', depth: 0 }]);
+	}
+
+	/** Custom losses, metrics and optimizers; `compile_config` of Keras 3 and `training_config` have the same keys. */
+	compileConfig(compile: JsonObject | null): void {
+		if (!compile) return;
+		for (const key of ['loss', 'metrics', 'weighted_metrics']) this.#namedFunctions(compile[key]);
+		const objects = ['optimizer', 'optimizer_config', 'loss', 'metrics', 'weighted_metrics'];
+		this.#walk(objects.map((key) => ({ value: compile[key] ?? null, key, layer: '', depth: 0 })));
+	}
+
+	/** The generation with most traits: a file that was edited by hand has a few of another. */
+	generation(): 1 | 2 | 3 | null {
+		const ranked = ([3, 2, 1] as const).toSorted((a, b) => this.#traits[b] - this.#traits[a]);
+		const [best] = ranked;
+		return best && this.#traits[best] > 0 ? best : null;
+	}
+
+	#walk(start: readonly Place[]): void {
+		const open = start.toReversed();
+		for (let place = open.pop(); place; place = open.pop()) {
+			const { value, key, layer, depth } = place;
+			this.#count();
+			if (isArray(value)) {
+				for (let index = value.length - 1; index >= 0; index--) {
+					const child = value[index] ?? null;
+					if (typeof child === 'object' && child !== null) {
+						open.push({ value: child, key, layer, depth });
+					} else this.#count();
+				}
+				continue;
+			}
+			if (!isObject(value)) continue;
+			const object = serialized(value);
+			if (!object) {
+				pushChildren(open, value, layer, depth);
+				continue;
+			}
+			if (isLayer(object, key)) {
+				const name = this.#addLayer(object, depth);
+				pushChildren(open, object.whole, name, depth + 1);
+				continue;
+			}
+			this.#addObject(object, layer);
+			if (!isInternal(object.className)) pushChildren(open, object.whole, layer, depth);
+		}
+	}
+
+	#addLayer({ className, config, whole }: Serialized, depth: number): string {
+		const settings = isObject(config) ? config : {};
+		const name = text(settings['name']) ?? text(whole['name']) ?? className;
+		this.layers.push({
+			name,
+			className,
+			module: text(whole['module']),
+			registeredName: text(whole['registered_name']),
+			arguments: Object.keys(settings),
+			depth,
+		});
+		this.#addTraits(className, config, whole);
+		if (isCustom(className, whole)) this.customObjects.add(plainName(className));
+		const dtype = dtypeName(settings['dtype']);
+		if (dtype && className !== 'InputLayer') this.dtypes.push(dtype);
+		if (plainName(className) === 'Lambda') this.#addLambda(name, settings);
+		for (const key of activationArguments) this.#namedFunctions(settings[key]);
+		return name;
+	}
+
+	#addObject({ className, config, whole }: Serialized, layer: string): void {
+		if (className === '__lambda__') {
+			if (!this.lambdas.some((lambda) => lambda.layer === layer)) {
+				this.lambdas.push({ layer, pythonBytecode: true });
+			}
+		} else if (className === 'function') {
+			const name = typeof config === 'string' ? config : null;
+			if (name && !isKnownFunction(name)) this.customObjects.add(plainName(name));
+		} else if (className === 'DTypePolicy' && text(whole['module']) !== null) {
+			this.#traits[3]++;
+		} else if (isCustom(className, whole)) {
+			this.customObjects.add(plainName(className));
+		}
+		// Keras 2 wraps the functions of losses and metrics: {"class_name": "MeanMetricWrapper", "config": {"fn": …}}.
+		if (isObject(config)) this.#namedFunctions(config['fn']);
+	}
+
+	/** Keras 2 writes bytecode as `[code, defaults, closure]`, Keras 3 as `__lambda__`; a named function has its name. */
+	#addLambda(layer: string, settings: JsonObject): void {
+		const { function: called, function_type: type } = settings;
+		const pythonBytecode =
+			isArray(called) ||
+			type === 'lambda' ||
+			(isObject(called) && called['class_name'] === '__lambda__');
+		this.lambdas.push({ layer, pythonBytecode });
+		if (!pythonBytecode && typeof called === 'string') this.#namedFunctions(called);
+	}
+
+	/** Functions that are named by a bare string, alone or in lists and by output. */
+	#namedFunctions(value: Json | undefined): void {
+		const open = [value ?? null];
+		for (let one = open.pop(); one !== undefined; one = open.pop()) {
+			this.#count();
+			if (typeof one === 'string' && !isKnownFunction(one)) this.customObjects.add(plainName(one));
+			else if (typeof one === 'object' && one !== null && !serialized(one)) {
+				for (const child of Object.values(one)) open.push(child ?? null);
+			}
+		}
+	}
+
+	#addTraits(className: string, config: Json, whole: JsonObject): void {
+		const settings = isObject(config) ? config : {};
+		for (const { generation, shows } of traits) {
+			if (shows(className, settings, whole)) this.#traits[generation]++;
+		}
+	}
+
+	#count(): void {
+		if (++this.#nodes > mostNodes) {
+			throw new Unreadable({
+				kind: 'json-too-large',
+				member: this.#member,
+				detail: `more than ${mostNodes} values`,
+			});
+		}
+	}
+}
+
+/** What the configuration of a layer or model shows of who wrote it (keras-errors, section b1). */
+const traits: readonly {
+	readonly generation: 1 | 2 | 3;
+	readonly shows: (className: string, settings: JsonObject, whole: JsonObject) => boolean;
+}[] = [
+	{ generation: 3, shows: (_, settings) => 'batch_shape' in settings },
+	{ generation: 3, shows: (_, __, whole) => isObject(firstNode(whole)) },
+	{ generation: 3, shows: (_, __, { module }) => /^keras\.src\.(models|ops)\b/.test(`${module}`) },
+	{
+		generation: 2,
+		shows: (_, settings) => 'batch_input_shape' in settings && !('init' in settings),
+	},
+	{ generation: 2, shows: (_, __, whole) => isArray(firstNode(whole)) },
+	{
+		generation: 2,
+		shows: (_, __, { module }) => /^(keras\.(src\.)?engine|tf_keras)\b/.test(`${module}`),
+	},
+	{
+		generation: 1,
+		shows: (className, settings) =>
+			keras1Layers.has(className) || keras1Arguments.some((argument) => argument in settings),
+	},
+];
+
+function firstNode(layer: JsonObject): Json {
+	const nodes = layer['inbound_nodes'];
+	return isArray(nodes) ? (nodes[0] ?? null) : null;
+}
+
+const keras1Arguments = [
+	'init',
+	'W_regularizer',
+	'b_regularizer',
+	'W_constraint',
+	'border_mode',
+	'inner_activation',
+	'dim_ordering',
+	'nb_filter',
+];
+
+const activationArguments = ['activation', 'recurrent_activation', 'inner_activation'];
+
+/** Keys whose values are layers wherever they stand: containers, wrappers, cells. */
+const layerKeys = new Set([
+	'layers',
+	'layer',
+	'cell',
+	'cells',
+	'forward_layer',
+	'backward_layer',
+	'model',
+]);
+
+function isLayer({ className, whole }: Serialized, key: string): boolean {
+	if (isInternal(className) || className === 'function') return false;
+	if (layerKeys.has(key)) return true;
+	const module = text(whole['module']);
+	return module !== null && /^(keras|tf_keras)(\.src)?\.(layers|models|engine)\b/.test(module);
+}
+
+function isInternal(className: string): boolean {
+	return className.startsWith('__') && className.endsWith('__');
+}
+
+/** Modules of Keras itself, under all the names that it has had. */
+const kerasModule = /^(keras|tf_keras|tensorflow\.keras|tensorflow\.python\.keras)(\.|$)/;
+
+/** Keras 2.11 to 2.15 register their own optimizers as `Custom>Adam`. */
+const registration = /^(.*)>([^>]*)$/;
+
+function isCustom(className: string, whole: JsonObject): boolean {
+	if (isInternal(className) || className === 'function') return false;
+	const [, register, name = className] = registration.exec(className) ?? [];
+	const [, registered] = registration.exec(text(whole['registered_name']) ?? '') ?? [];
+	const module = text(whole['module']);
+	if (module !== null && !kerasModule.test(module)) return true;
+	if (module !== null && registered === undefined) return false;
+	return !isBuiltin(name) || ![register, registered].every((one) => !one || one === 'Custom');
+}
+
+function isBuiltin(name: string): boolean {
+	return [builtinLayers, builtinObjects, builtinOperations, keras1Layers, builtinFunctions].some(
+		(names) => names.has(name),
+	);
+}
+
+/** Strings name functions, but also classes: `activation="LeakyReLU"`, `loss="MeanSquaredError"`. */
+function isKnownFunction(name: string): boolean {
+	return name === '' || isBuiltin(name);
+}
+
+function plainName(name: string): string {
+	return registration.exec(name)?.[2] ?? name;
+}
+
+function serialized(value: Json): Serialized | null {
+	if (!isObject(value)) return null;
+	const { class_name: className, config } = value;
+	return typeof className === 'string' && config !== undefined
+		? { className, config, whole: value }
+		: null;
+}
+
+/** Puts the values worth following onto the open list, the first on top. */
+function pushChildren(open: Place[], object: JsonObject, layer: string, depth: number): void {
+	for (const [key, value] of Object.entries(object).reverse()) {
+		if (typeof value === 'object' && value !== null) open.push({ value, key, layer, depth });
+	}
+}
+
+function text(value: Json | undefined): string | null {
+	return typeof value === 'string' ? value : null;
+}
+
+/** A string, or a policy: `{"class_name": "DTypePolicy" | "Policy", "config": {"name": …}}`. */
+function dtypeName(dtype: Json | undefined): string | null {
+	if (!isObject(dtype)) return text(dtype);
+	return isObject(dtype['config']) ? text(dtype['config']['name']) : null;
+}
+
+function trainingOptimizer(training: Json): Json {
+	return isObject(training) ? (training['optimizer_config'] ?? null) : null;
+}
+
+const classNames = new Map([...builtinObjects].map((name) => [name.toLowerCase(), name]));
+
+/** The class, also where the person gave its short name: `adam`. */
+function optimizerName(optimizer: Json): string | null {
+	const name = text(optimizer) ?? serialized(optimizer)?.className ?? null;
+	return name === null ? null : (classNames.get(plainName(name).toLowerCase()) ?? plainName(name));
+}
+
+function mostFrequent(names: readonly string[]): string | null {
+	const counts = new Map<string, number>();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	let best: string | null = null;
+	for (const [name, count] of counts) {
+		if (best === null || count > (counts.get(best) ?? 0)) best = name;
+	}
+	return best;
+}

@@ -1,0 +1,136 @@
+// The names that a Keras of any generation resolves by itself. Taken from the public names of
+// keras.{layers, models, initializers, regularizers, constraints, optimizers, losses, metrics,
+// activations, dtype_policies, quantizers} of Keras 3.15.1 and the `Operation` subclasses of
+// keras.src.ops; from every `@keras_export` of tf_keras 2.21.0; from `get_config()` of all layers of
+// Keras 2.15.0 and 2.7.0; and, for Keras 1, from the layer reference of 1.2.2.
+
+function words(text: string): ReadonlySet<string> {
+	return new Set(text.trim().split(/\s+/));
+}
+
+/** Layers and models of Keras 3 and 2, those that Keras 2 makes of TensorFlow calls among them. */
+export const builtinLayers: ReadonlySet<string> = words(`
+	AbstractRNNCell Activation ActivityRegularization AdaptiveAveragePooling1D
+	AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D
+	AdaptiveMaxPooling3D Add AdditiveAttention AddLoss AddMetric AlphaDropout Attention AugMix
+	AutoContrast Average AveragePooling1D AveragePooling2D AveragePooling3D AvgPool1D AvgPool2D
+	AvgPool3D BatchNormalization BatchNormalizationV1 BatchNormalizationV2 Bidirectional
+	CategoryCrossing CategoryEncoding CenterCrop ClassMethod Concatenate
+	ContrastLimitedAdaptiveHistogramEqualization Conv1D Conv1DTranspose Conv2D Conv2DTranspose
+	Conv3D Conv3DTranspose ConvLSTM1D ConvLSTM1DCell ConvLSTM2D ConvLSTM2DCell ConvLSTM3D
+	ConvLSTM3DCell Convolution1D Convolution1DTranspose Convolution2D Convolution2DTranspose
+	Convolution3D Convolution3DTranspose Cropping1D Cropping2D Cropping3D CuDNNGRU CuDNNLSTM
+	CutMix Dense DenseFeatures DepthwiseConv1D DepthwiseConv2D Discretization Dot Dropout
+	DynamicEmbedding DynamicLookup EinsumDense ELU Embedding Equalization Flatten FlaxLayer
+	Functional GaussianDropout GaussianNoise GlobalAveragePooling1D GlobalAveragePooling2D
+	GlobalAveragePooling3D GlobalAvgPool1D GlobalAvgPool2D GlobalAvgPool3D GlobalMaxPool1D
+	GlobalMaxPool2D GlobalMaxPool3D GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D
+	GroupedQueryAttention GroupNormalization GroupQueryAttention GRU GRUCell GRUV2 HashedCrossing
+	Hashing Identity Input InputLayer InputSpec InstanceMethod InstanceProperty IntegerLookup
+	JaxLayer Lambda Layer LayerNormalization LeakyReLU LinearModel LocallyConnected1D
+	LocallyConnected2D LSTM LSTMCell LSTMV2 Masking Maximum MaxNumBoundingBoxes MaxPool1D
+	MaxPool2D MaxPool3D MaxPooling1D MaxPooling2D MaxPooling3D MelSpectrogram Minimum MixUp Model
+	ModuleWrapper MultiHeadAttention Multiply Normalization Permute Pipeline PReLU
+	PreprocessingLayer RandAugment RandomBrightness RandomColorDegeneration RandomColorJitter
+	RandomContrast RandomCrop RandomElasticTransform RandomErasing RandomFlip
+	RandomFourierFeatures RandomGaussianBlur RandomGrayscale RandomHeight RandomHue RandomInvert
+	RandomPerspective RandomPosterization RandomRotation RandomSaturation RandomSharpness
+	RandomShear RandomTranslation RandomWidth RandomZoom ReLU RepeatVector Rescaling Reshape
+	Resizing ReversibleEmbedding RMSNormalization RNN SeparableConv1D SeparableConv2D
+	SeparableConvolution1D SeparableConvolution2D Sequential SharpnessAwareMinimization SimpleRNN
+	SimpleRNNCell SlicingOpLambda Softmax Solarization SpatialDropout1D SpatialDropout2D
+	SpatialDropout3D SpectralNormalization StackedRNNCells STFTSpectrogram StringLookup Subtract
+	SyncBatchNormalization TensorFlowOpLayer TextVectorization TFOpLambda TFSMLayer
+	ThresholdedReLU TimeDistributed TorchModuleWrapper UnitNormalization UpSampling1D UpSampling2D
+	UpSampling3D WideDeepModel Wrapper ZeroPadding1D ZeroPadding2D ZeroPadding3D
+`);
+
+/** Layers that only Keras 1 has. */
+export const keras1Layers: ReadonlySet<string> = words(`
+	AtrousConv1D AtrousConv2D AtrousConvolution1D AtrousConvolution2D ConvRecurrent2D
+	Deconvolution2D Deconvolution3D Graph Highway MaxoutDense Merge ParametricSoftplus Recurrent
+	SReLU TimeDistributedDense
+`);
+
+/** Operations of `keras.ops`: Keras 3 writes them as layers of a functional model. */
+export const builtinOperations: ReadonlySet<string> = words(`
+	Abs Absolute AdaptiveAveragePool AdaptiveMaxPool Add AffineTransform All AllClose Amax Amin
+	Angle Any Append Arange Arccos Arccosh Arcsin Arcsinh Arctan Arctan2 Arctanh Argmax Argmin
+	Argpartition Argsort Array ArraySplit AssociativeScan Average AveragePool BatchNorm
+	BinaryCrossentropy Bincount BitwiseAnd BitwiseInvert BitwiseLeftShift BitwiseNot BitwiseOr
+	BitwiseRightShift BitwiseXor BroadcastTo Cast CategoricalCrossentropy Cbrt CDist Ceil Celu
+	Cholesky CholeskyInverse Clip Concatenate Cond Conj Conjugate Conv ConvertToTensor
+	ConvTranspose Copy Corrcoef Correlate Cos Cosh CountNonzero CropImages Cross CTCDecode CTCLoss
+	Cumprod Cumsum Deg2rad DepthToSpace DepthwiseConv Det Diag Diagflat Diagonal Diff Digitize
+	Divide DivideNoNan Dot DotProductAttention Dsplit Dstack Eig Eigh Einsum ElasticTransform Elu
+	EmptyLike Equal Erf Erfc Erfinv Exp Exp2 ExpandDims Expm1 ExtractPatches ExtractSequences Fabs
+	FFT FFT2 Flip Fliplr Flipud Floor FloorDivide Fmax Fmin Fmod Fold ForiLoop Full FullLike
+	Function GaussianBlur Gcd Gelu Geomspace GetItem Glu Greater GreaterEqual HardShrink
+	HardSigmoid HardSilu HardTanh Heaviside Histogram Hsplit Hstack HSVToRGB Hypot I0 IFFT2 Imag
+	Inner InTopK Inv IRFFT Isclose Isfinite IsIn Isinf Isnan Isneginf Isposinf Isreal ISTFT JVP
+	Kron LayerNorm Lcm Ldexp LeakyRelu LeftShift Less LessEqual Linspace Log Log10 Log1p Log2
+	Logaddexp Logaddexp2 Logdet LogicalAnd LogicalNot LogicalOr LogicalXor LogSigmoid LogSoftmax
+	Logspace Logsumexp Lstsq LuFactor Map MapCoordinates Matmul MatrixRank Max Maximum MaxPool
+	Mean Median Meshgrid Min Minimum Mod Moments Moveaxis MultiHot Multiply Nanargmax Nanargmin
+	Nancumprod Nancumsum Nanmax Nanmean Nanmedian Nanmin Nanpercentile Nanprod Nanquantile Nanstd
+	Nansum NanToNum Nanvar Ndim Negative Nextafter Nonzero Norm Normalize NotEqual OneHot OnesLike
+	Outer Pad PadImages Percentile PerspectiveTransform Pinv Polar Power Prod PSNR Ptp Qr Quantile
+	Rad2deg Ravel Real Rearrange Reciprocal Relu Relu6 Repeat Reshape Resize RFFT RGBToGrayscale
+	RGBToHSV RightShift RMSNorm Roll Rot90 Round Rsqrt SaturateCast ScaleAndTranslate Scan Scatter
+	ScatterUpdate SearchSorted SegmentMax SegmentMin SegmentProd SegmentReduction SegmentSum
+	Select Selu SeparableConv Sigmoid Sign Signbit Silu Sin Sinc Sinh Size Slice SliceUpdate
+	Slogdet SobelEdges Softmax Softplus SoftShrink Softsign Solve SolveTriangular Sort
+	SpaceToDepth SparseCategoricalCrossentropy Sparsemax SparsePlus SparseSigmoid Split Sqrt
+	Square Squareplus Squeeze SSIM Stack Std STFT StopGradient Subtract Sum SVD Swapaxes Switch
+	Take TakeAlongAxis Tan Tanh TanhShrink Tensordot Threshold Tile TopK Trace Transpose Trapezoid
+	Tril Triu TrueDivide Trunc Unfold Unique UnravelIndex Unstack Vander Var Vdot VectorizedMap
+	View ViewAsComplex ViewAsReal Vsplit Vstack Where WhileLoop ZerosLike
+`);
+
+/** Initializers, regularizers, constraints, optimizers, schedules, losses, metrics, policies. */
+export const builtinObjects: ReadonlySet<string> = words(`
+	AbsMaxQuantizer Accuracy ActivityRegularizer Adadelta Adafactor Adagrad Adam Adamax AdamW AUC
+	AutoCastVariable AWQConfig AWQDTypePolicy BaseLossScaleOptimizer BinaryAccuracy
+	BinaryCrossentropy BinaryFocalCrossentropy BinaryIoU CategoricalAccuracy
+	CategoricalCrossentropy CategoricalFocalCrossentropy CategoricalGeneralizedCrossEntropy
+	CategoricalHinge Circle ConcordanceCorrelation Constant constant Constraint CosineDecay
+	CosineDecayRestarts CosineProximity CosineSimilarity CTC Dice DistillationLoss Distiller
+	DTypePolicy DTypePolicyMap ExponentialDecay F1Score FalseNegatives FalsePositives FBetaScore
+	FeatureDistillation FeatureSpace Float8QuantizationConfig FloatDTypePolicy Ftrl glorot_normal
+	glorot_uniform GlorotNormal GlorotUniform GPTQConfig GPTQDTypePolicy he_normal he_uniform
+	HeNormal HeUniform Hinge Huber Identity identity IdentityInitializer Initializer
+	Int4DTypePolicy Int4QuantizationConfig Int8QuantizationConfig InverseTimeDecay IoU
+	KLDivergence L1 l1 l1_l2 L1L2 L2 l2 Lamb LearningRateSchedule lecun_normal lecun_uniform
+	LecunNormal LecunUniform Lion LogCosh LogCoshError LogitsDistillation Loss LossFunctionWrapper
+	LossScaleOptimizer max_norm MaxNorm Mean MeanAbsoluteError MeanAbsolutePercentageError MeanIoU
+	MeanMetricWrapper MeanRelativeError MeanSquaredError MeanSquaredLogarithmicError MeanTensor
+	Metric min_max_norm MinMaxNorm MultiOptimizer Muon Nadam non_neg NonNeg normal OneHotIoU
+	OneHotMeanIoU Ones ones Optimizer OptimizerMap OptimizerV2 Orthogonal orthogonal
+	orthogonal_regularizer OrthogonalInitializer OrthogonalRegularizer PearsonCorrelation
+	PiecewiseConstantDecay Poisson Policy PolicyV1 PolynomialDecay Precision PrecisionAtRecall
+	PyMetric QuantizationConfig QuantizedDTypePolicy QuantizedFloat8DTypePolicy Quantizer R2Score
+	radial_constraint RadialConstraint random_normal random_uniform RandomNormal
+	RandomSeedGenerator RandomUniform Recall RecallAtPrecision Reduction ReductionV2 Regularizer
+	RMSprop RootMeanSquaredError ScheduleFreeAdamW SeedGenerator SensitivityAtSpecificity SGD
+	SparseCategoricalAccuracy SparseCategoricalCrossentropy SparseTopKCategoricalAccuracy
+	SpecificityAtSensitivity SquaredHinge STFT stft STFTInitializer Sum
+	SumOverBatchSizeMetricWrapper TensorShape TFOptimizer TopKCategoricalAccuracy TrueNegatives
+	TruePositives truncated_normal TruncatedNormal Tversky uniform unit_norm UnitNorm
+	variance_scaling VarianceScaling WeightRegularizer Zeros zeros
+`);
+
+/** Activations, losses and metrics that are named by a string, with their aliases. */
+export const builtinFunctions: ReadonlySet<string> = words(`
+	acc accuracy BCE bce binary_accuracy binary_crossentropy binary_focal_crossentropy
+	categorical_accuracy categorical_crossentropy categorical_focal_crossentropy
+	categorical_generalized_cross_entropy categorical_hinge ce celu circle concordance_correlation
+	cosine cosine_proximity cosine_similarity crossentropy ctc dice elu exponential gelu glu
+	hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh hinge huber huber_loss kl_divergence
+	KLD kld kullback_leibler_divergence l1_l2 leaky_relu linear log_cosh log_sigmoid log_softmax
+	logcosh MAE mae MAPE mape mean_absolute_error mean_absolute_percentage_error
+	mean_squared_error mean_squared_logarithmic_error mish MSE mse MSLE msle pearson_correlation
+	poisson relu relu6 selu sigmoid silu soft_shrink softmax softmax_v2 softplus softsign
+	sparse_categorical_accuracy sparse_categorical_crossentropy sparse_plus sparse_sigmoid
+	sparse_top_k_categorical_accuracy sparsemax squared_hinge squareplus swish tanh tanh_shrink
+	threshold top_k_categorical_accuracy tversky
+`);

@@ -1,0 +1,122 @@
+import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { mib } from '../evidence/files/bytes.ts';
+import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
+import { openZip, SourceReader, type ZipArchive } from '../evidence/files/zip.ts';
+import { crc32 } from './crc32.ts';
+import type { RepackPlan } from './treatment.ts';
+
+/** How far a repair is: bytes of the members that are written. */
+export type Progress = (written: number, total: number) => void;
+
+/** Thrown when a repaired archive does not hold what it was made from. */
+export class RepackFailed extends Error {}
+
+/** The date that Keras writes, so that the same input gives the same bytes. */
+const date = new Date(1980, 0, 1);
+
+/**
+ * Writes the repaired `.keras` of a plan. Members of an archive are passed on as they are stored,
+ * files of a folder are stored; nothing is held in memory but the piece in hand.
+ * @throws what the sources or `output` throw, or RepackFailed; `output` is then aborted.
+ */
+export async function repack(
+	files: readonly GivenFile[],
+	plan: RepackPlan,
+	output: WritableStream<Uint8Array>,
+	progress?: Progress,
+): Promise<void> {
+	const parts = await openParts(files, plan);
+	const total = parts.reduce((sum, { source }) => sum + source.size, 0);
+	let before = 0;
+	const writer = new ZipWriter(output, {
+		level: 0,
+		keepOrder: true,
+		extendedTimestamp: false,
+		lastModDate: date,
+	});
+	try {
+		for (const { to, source, archive, from } of parts) {
+			const entry = archive?.entry(from);
+			await writer.add(to, new SourceReader(source), {
+				...(entry
+					? {
+							passThrough: true,
+							uncompressedSize: entry.uncompressedSize,
+							compressionMethod: entry.compressionMethod,
+							crc32: entry.crc32,
+						}
+					: {}),
+				onprogress: async (written) => progress?.(before + written, total),
+			});
+			before += source.size;
+		}
+		await writer.close();
+	} catch (error) {
+		await output.abort(error).catch(() => {});
+		throw error;
+	}
+}
+
+/**
+ * Reads a repaired archive again, unpacks every member and compares its CRC-32 with the source's.
+ * @throws RepackFailed when it differs in a name, a length or a single bit.
+ */
+export async function verifyRepack(
+	files: readonly GivenFile[],
+	plan: RepackPlan,
+	repaired: RandomAccessSource,
+): Promise<void> {
+	const result = await openZip(repaired);
+	const names = result.members.map(({ path }) => path);
+	const expected = plan.members.map(({ to }) => to);
+	if (result.damage || names.join('\n') !== expected.join('\n')) {
+		throw new RepackFailed(`the archive holds ${names.join(', ') || 'nothing'}`);
+	}
+	for (const { from, to, source, archive } of await openParts(files, plan)) {
+		const written = result.entry(to)?.crc32;
+		const original = archive ? archive.entry(from)?.crc32 : crcOf(source);
+		if (written === undefined || written !== original) {
+			throw new RepackFailed(`${to} differs from ${from}`);
+		}
+		try {
+			await result.check(to);
+		} catch (error) {
+			throw new RepackFailed(`${to}: ${error instanceof Error ? error.message : error}`);
+		}
+	}
+}
+
+interface Part {
+	readonly from: string;
+	readonly to: string;
+	/** The bytes that are written: compressed where the archive has them so. */
+	readonly source: RandomAccessSource;
+	/** Where the member comes from; null for a file. */
+	readonly archive: ZipArchive | null;
+}
+
+async function openParts(files: readonly GivenFile[], plan: RepackPlan): Promise<Part[]> {
+	const find = (path: string) => {
+		const file = files.find((one) => one.path === path);
+		if (!file) throw new RepackFailed(`${path} is not there any more`);
+		return file.source;
+	};
+	if (plan.kind === 'folder') {
+		return plan.members.map(({ from, to }) => ({
+			from,
+			to,
+			source: find(`${plan.base}${from}`),
+			archive: null,
+		}));
+	}
+	const archive = await openZip(find(plan.base));
+	return plan.members.map(({ from, to }) => ({ from, to, source: archive.stored(from), archive }));
+}
+
+function crcOf(source: RandomAccessSource): number {
+	let crc = 0;
+	for (let offset = 0; offset < source.size; offset += mib) {
+		crc = crc32(source.read(offset, mib), crc);
+	}
+	return crc;
+}
