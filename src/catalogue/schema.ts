@@ -109,6 +109,22 @@ export const englishEntry = z.strictObject({
 	/** Diagnoses that say less than this one does about the same trouble: a dropped file decides. */
 	refines: z.array(identifier).default([]),
 	fixes: z.array(fix).min(1),
+	/** The one question whose answer decides between causes that print the same message. */
+	question: z
+		.strictObject({
+			ask: z.string().min(5),
+			answers: z
+				.array(
+					z.strictObject({
+						id: identifier,
+						text: z.string().min(1),
+						/** The diagnosis that this answer makes certain. */
+						to: identifier,
+					}),
+				)
+				.min(2),
+		})
+		.optional(),
 	/** The popular advice that does not help here, and why. */
 	wrongFix: z.string().optional(),
 	/** Issue threads where people met it. */
@@ -126,6 +142,9 @@ export const chineseEntry = z.strictObject({
 		identifier,
 		z.strictObject({ title: z.string().min(2), text: z.string().min(4) }),
 	),
+	question: z
+		.strictObject({ ask: z.string().min(2), answers: z.record(identifier, z.string().min(1)) })
+		.optional(),
 	wrongFix: z.string().optional(),
 });
 
