@@ -1,4 +1,4 @@
-"""Save a model; beside it, what a reader will need to know years later."""
+"""Save a model, and beside it what its readers will need."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Run with pytest: the file that you ship still loads and still predicts the same."""
+"""For pytest: the saved file loads and predicts as recorded."""
 
 import hashlib
 import json
