@@ -53,7 +53,7 @@ export function reportText(
 			...first.evidence.map((item) =>
 				item.from === 'trace'
 					? `  ${fill(words.answer.line, { line: item.line })}: ${item.quote.split('\n')[0]}`
-					: `  ${item.where}: ${item.quote}`,
+					: `  ${item.from === 'file' ? `${item.where}: ` : ''}${item.quote}`,
 			),
 			'',
 			paint('bold', words.answer.cure),

@@ -32,8 +32,21 @@ export function explanations(
 						...(language === 'en' ? {} : entry['zh-cn'].fixes[fix.id]),
 					})),
 					wrongFix: words.wrongFix,
+					isSymptom: entry.en.stage === 'symptom',
+					question: question(entry, language),
 				},
 			];
 		}),
 	);
+}
+
+function question({ en, 'zh-cn': zh }: Entry, language: 'en' | 'zh-cn'): Explanation['question'] {
+	if (!en.question) return undefined;
+	return {
+		ask: (language === 'en' ? undefined : zh.question?.ask) ?? en.question.ask,
+		answers: en.question.answers.map(({ id, text, to }) => ({
+			to,
+			text: (language === 'en' ? undefined : zh.question?.answers[id]) ?? text,
+		})),
+	};
 }

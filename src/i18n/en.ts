@@ -13,6 +13,7 @@ export const en = {
 		chooseFile: 'Choose a file',
 		chooseFolder: 'Choose a folder',
 		example: 'Show me with an example',
+		noMessage: 'No message at all? What do you see?',
 		clear: 'Start over',
 		filesGiven: 'Examined: {name}',
 		removeFiles: 'Put the file away',
@@ -36,6 +37,7 @@ export const en = {
 		evidence: 'What tells us',
 		yourText: 'your text, line {line}',
 		yourFile: 'your file',
+		yourAnswer: 'your answer',
 		line: 'line {line}',
 		cure: 'Fix, least risk first',
 		wrong: 'Popular advice that does not help',
@@ -49,6 +51,7 @@ export const en = {
 		copied: 'Copied',
 		copyFailed: 'Copying failed: select the text and copy it by hand',
 		nearest: 'The nearest pages',
+		question: 'One question decides',
 		askForFile: 'The text alone cannot decide this. Drop the file or the folder: it will.',
 		otherModel: 'Examine {name} instead',
 	},
@@ -144,7 +147,9 @@ export const en = {
 			'Not recognised: this text matches no error of saving, loading or converting a Keras model that we know. Paste the whole traceback, from “Traceback” to the last line; or drop the file: it often tells more than the message.',
 		unrelated: 'This is not a problem of the Keras file formats.',
 		'file-healthy':
-			'{name} looks healthy: we found nothing in it that keeps Keras from loading it. Paste the error that you get; together they tell more.',
+			'{name} looks healthy: {target} should load it. If it does not, paste the error that you get; together they tell more.',
+		'file-undecided':
+			'We found no fault in {name}, but cannot promise that it loads. Paste the error that you get; together they tell more.',
 		'file-not-a-model':
 			'{name} is not a Keras model as far as we can read it. Check that this is the file that your code opens; the facts below tell what it is.',
 		'several-models':

@@ -14,6 +14,7 @@ export const zhCn: Strings = {
 		chooseFile: '选择文件',
 		chooseFolder: '选择文件夹',
 		example: '看一个例子',
+		noMessage: '没有报错？看到的是什么现象？',
 		clear: '重新开始',
 		filesGiven: '已检查：{name}',
 		removeFiles: '移除文件',
@@ -37,6 +38,7 @@ export const zhCn: Strings = {
 		evidence: '判断依据',
 		yourText: '你的文本第 {line} 行',
 		yourFile: '你的文件',
+		yourAnswer: '你的回答',
 		line: '第 {line} 行',
 		cure: '解决办法（风险从小到大）',
 		wrong: '网上常见但没用的做法',
@@ -50,6 +52,7 @@ export const zhCn: Strings = {
 		copied: '已复制',
 		copyFailed: '复制失败，请手动选中文本复制',
 		nearest: '最接近的页面',
+		question: '回答一个问题就能确定',
 		askForFile: '只凭文字还不能确定。把文件或文件夹拖进来，就能判断。',
 		otherModel: '改为检查 {name}',
 	},
@@ -136,7 +139,9 @@ export const zhCn: Strings = {
 			'没有识别出来：这段文字和我们收录的 Keras 保存、加载、转换错误都不匹配。请粘贴从 “Traceback” 到最后一行的完整内容；或者直接拖入文件，文件往往比报错信息更能说明问题。',
 		unrelated: '这不是 Keras 文件格式的问题。',
 		'file-healthy':
-			'{name} 看起来是完好的：没有发现会让 Keras 加载失败的地方。请把你遇到的报错也贴上来，两者结合更容易判断。',
+			'{name} 看起来是完好的：{target} 应该能加载它。如果加载失败，请把报错也贴上来，两者结合更容易判断。',
+		'file-undecided':
+			'没有在 {name} 里发现问题，但也不能保证它一定能加载。请把你遇到的报错也贴上来，两者结合更容易判断。',
 		'file-not-a-model':
 			'就我们能读到的内容看，{name} 不是 Keras 模型。请确认代码打开的就是这个文件；下面列出它实际是什么。',
 		'several-models': '拖入了两个模型：{first} 和 {second}。这里先显示第一个，可以选择检查另一个。',

@@ -1,5 +1,6 @@
 import rules from 'virtual:catalogue/rules';
 import { expose } from 'comlink';
+import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import { compile } from '../clinic/diagnosis/signature.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import { type Clinic, examine } from '../clinic/report/examine.ts';
@@ -11,9 +12,9 @@ let clinic: Clinic | undefined;
 
 /** What the page may ask of the worker. Everything that passes is plain data or a Blob. */
 export const worker = {
-	examine(text: string, models: readonly FileFacts[]): Report {
+	examine(text: string, models: readonly FileFacts[], answers: readonly GivenAnswer[]): Report {
 		clinic ??= { rules, matcher: compile(rules) };
-		return examine(clinic, text, models);
+		return examine(clinic, text, models, answers);
 	},
 
 	/** The facts of what was dropped, one per model. */

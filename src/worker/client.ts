@@ -1,4 +1,5 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
+import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import type { Report } from '../clinic/report/report.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
@@ -51,11 +52,18 @@ export function warmUp(): void {
 	textWorker ??= start();
 }
 
-/** Examines a text together with what is known of the files. */
-export async function examine(text: string, models: readonly FileFacts[]): Promise<Report> {
+/** Examines a text together with what is known of the files and what was answered. */
+export async function examine(
+	text: string,
+	models: readonly FileFacts[],
+	answers: readonly GivenAnswer[],
+): Promise<Report> {
 	textWorker ??= start();
 	try {
-		return await Promise.race([textWorker.remote.examine(text, models), textWorker.failed]);
+		return await Promise.race([
+			textWorker.remote.examine(text, models, answers),
+			textWorker.failed,
+		]);
 	} catch (error) {
 		textWorker.end();
 		textWorker = undefined;

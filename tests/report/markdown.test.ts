@@ -33,6 +33,8 @@ const explanation = {
 		},
 	],
 	wrongFix: undefined,
+	isSymptom: false,
+	question: undefined,
 } as const;
 
 test('an issue gets cause, evidence, fix and the permanent link', () => {

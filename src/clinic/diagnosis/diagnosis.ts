@@ -16,7 +16,20 @@ export type Evidence =
 			/** A path inside what was dropped, an HDF5 attribute, or a key of the configuration. */
 			readonly where: string;
 			readonly quote: string;
+	  }
+	| {
+			/** The person's answer to a question, in the words that they chose. */
+			readonly from: 'answer';
+			readonly quote: string;
 	  };
+
+/** What a person chose: the answer to a question, or a symptom where there is no message to paste. */
+export interface GivenAnswer {
+	/** The diagnosis that the answer leads to. */
+	readonly to: string;
+	/** In the words of the page. */
+	readonly said: string;
+}
 
 /** A named cause with what speaks for it. The words to show come from the catalogue's entry. */
 export interface Diagnosis {

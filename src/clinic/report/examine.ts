@@ -1,5 +1,5 @@
 import { diagnoseFile } from '../diagnosis/diagnose-file.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis, GivenAnswer } from '../diagnosis/diagnosis.ts';
 import { diagnoseTrace } from '../diagnosis/match-trace.ts';
 import { nearestRules } from '../diagnosis/nearest.ts';
 import type { Rule } from '../diagnosis/rule.ts';
@@ -8,7 +8,7 @@ import { weigh } from '../diagnosis/weigh.ts';
 import type { FileFacts } from '../evidence/files/facts.ts';
 import { looksBinary } from '../evidence/trace/looks-binary.ts';
 import { readTrace } from '../evidence/trace/read-trace.ts';
-import { forecast } from '../forecast/forecast.ts';
+import { type Forecast, forecast } from '../forecast/forecast.ts';
 import { planTreatments } from '../treatment/plan.ts';
 import type { Notice, NoticeId, Report } from './report.ts';
 
@@ -20,9 +20,15 @@ export interface Clinic {
 
 /**
  * The one way through: evidence → diagnosis → forecast → treatment → report.
- * Takes what a person pasted and the facts of what they dropped, one per model. Never throws.
+ * Takes what a person pasted, the facts of what they dropped, one per model, and what they answered
+ * to our questions. Never throws.
  */
-export function examine(clinic: Clinic, text: string, models: readonly FileFacts[]): Report {
+export function examine(
+	clinic: Clinic,
+	text: string,
+	models: readonly FileFacts[],
+	answers: readonly GivenAnswer[] = [],
+): Report {
 	const pasted = text.trim() === '' ? null : text;
 	const binary = pasted !== null && looksBinary(pasted);
 	const trace = pasted === null || binary ? null : readTrace(pasted);
@@ -30,16 +36,18 @@ export function examine(clinic: Clinic, text: string, models: readonly FileFacts
 
 	const fromTrace = trace ? diagnoseTrace(trace, clinic.matcher) : [];
 	const fromFile = facts ? diagnoseFile(facts, clinic.rules) : [];
-	const { diagnoses, disagree } = weigh(fromTrace, fromFile, facts, clinic.rules);
+	const { diagnoses: weighed, disagree } = weigh(fromTrace, fromFile, facts, clinic.rules);
+	const diagnoses = withAnswers(weighed, answers, clinic.rules);
 	const treatments = facts ? planTreatments(facts) : [];
 
+	const rows = facts ? forecast(facts, diagnoses, treatments) : [];
 	return {
 		trace: trace?.facts ?? null,
 		facts,
 		diagnoses,
-		forecast: facts ? forecast(facts, diagnoses, treatments) : [],
+		forecast: rows,
 		treatments,
-		notice: notice(clinic, { pasted, binary, models, diagnoses, disagree, trace: fromTrace }),
+		notice: notice(clinic, { pasted, binary, models, diagnoses, disagree, forecast: rows }),
 	};
 }
 
@@ -48,8 +56,33 @@ interface Situation {
 	readonly binary: boolean;
 	readonly models: readonly FileFacts[];
 	readonly diagnoses: readonly Diagnosis[];
-	readonly trace: readonly Diagnosis[];
+	readonly forecast: readonly Forecast[];
 	readonly disagree: boolean;
+}
+
+/** What the person answered comes first: the last answer is the closest. */
+function withAnswers(
+	diagnoses: readonly Diagnosis[],
+	answers: readonly GivenAnswer[],
+	rules: readonly Rule[],
+): readonly Diagnosis[] {
+	const last = answers.at(-1);
+	const rule = rules.find(({ slug }) => slug === last?.to);
+	if (!rule) return diagnoses;
+	const known = diagnoses.find(({ slug }) => slug === rule.slug);
+	const [best] = diagnoses;
+	const chosen: Diagnosis = {
+		code: rule.code,
+		slug: rule.slug,
+		cause: rule.cause,
+		confidence: 'likely',
+		evidence: [
+			...answers.map(({ said }) => ({ from: 'answer' as const, quote: said })),
+			...((known ?? best)?.evidence ?? []),
+		],
+		values: (known ?? best)?.values ?? {},
+	};
+	return [chosen, ...diagnoses.filter(({ slug }) => slug !== rule.slug)];
 }
 
 /** The one thing to say before all else, if there is one. */
@@ -66,8 +99,12 @@ function notice(clinic: Clinic, situation: Situation): Notice | null {
 		if (first.damage) {
 			return say('file-unreadable', { name: first.input.name, detail: first.damage.detail });
 		}
-		const readable = first.model !== null || first.weights !== null;
-		return say(readable ? 'file-healthy' : 'file-not-a-model', { name: first.input.name });
+		const { name } = first.input;
+		if (first.model === null && first.weights === null) return say('file-not-a-model', { name });
+		const loads = situation.forecast.find(({ verdict }) => verdict === 'loads');
+		return loads
+			? say('file-healthy', { name, target: loads.target.replace('@', ' ') })
+			: say('file-undecided', { name });
 	}
 	if (pasted === null) return say('nothing-given');
 	return { ...say('text-not-recognised'), nearest: nearestRules(pasted, clinic.rules) };

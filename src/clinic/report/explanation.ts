@@ -9,6 +9,15 @@ export interface Explanation {
 	readonly fixes: readonly Fix[];
 	/** The popular advice that does not help here, and why. */
 	readonly wrongFix: string | undefined;
+	/** Reached by choice rather than by a message. */
+	readonly isSymptom: boolean;
+	/** The one question whose answer decides, each answer leading to a diagnosis. */
+	readonly question:
+		| {
+				readonly ask: string;
+				readonly answers: readonly { readonly text: string; readonly to: string }[];
+		  }
+		| undefined;
 }
 
 export interface Fix {

@@ -39,9 +39,7 @@ export function diagnosisJson(diagnosis: Diagnosis, explanations: Explanations, 
 		cause,
 		confidence,
 		evidence: evidence.map((item) =>
-			item.from === 'trace'
-				? { from: item.from, quote: item.quote, line: item.line }
-				: { from: item.from, quote: item.quote, where: item.where },
+			item.from === 'trace' ? { from: item.from, quote: item.quote, line: item.line } : item,
 		),
 		fixes: (explanations[slug]?.fixes ?? []).map(({ id, risk, title }) => ({ id, risk, title })),
 		url: new URL(`errors/${slug}/`, home).href,

@@ -36,7 +36,7 @@ export function issueMarkdown(
 			]
 		: [];
 	const evidence = diagnosis.evidence.map((item) =>
-		item.from === 'trace' ? item.quote : `${item.where}: ${item.quote}`,
+		item.from === 'file' ? `${item.where}: ${item.quote}` : item.quote,
 	);
 	return [
 		`### ${words.issue.heading.replace('{title}', `${diagnosis.code} ${inline(explanation.title)}`)}`,

@@ -30,6 +30,7 @@ export type NoticeId =
 	| 'text-not-recognised'
 	| 'unrelated'
 	| 'file-healthy'
+	| 'file-undecided'
 	| 'file-not-a-model'
 	| 'several-models'
 	| 'file-and-trace-disagree'

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../clinic/diagnosis/diagnosis.ts';
+import type { Diagnosis, GivenAnswer } from '../../clinic/diagnosis/diagnosis.ts';
 import type { Explanation } from '../../clinic/report/explanation.ts';
 import { fillCode } from '../../clinic/report/fill-code.ts';
 import { issueMarkdown, permalink } from '../../clinic/report/markdown.ts';
@@ -22,10 +22,12 @@ interface Props {
 	readonly home: string;
 	/** The path of the diagnosis pages in this language, ending in `/`. */
 	readonly pages: string;
+	readonly onAnswer: (answer: GivenAnswer) => void;
 }
 
 /** The first diagnosis in full, the others as a list. */
-export function Answer({ report, text, files, explanations, words, home, pages }: Props) {
+export function Answer(props: Props) {
+	const { report, text, files, explanations, words, home, pages, onAnswer } = props;
 	const [first, ...others] = report.diagnoses;
 	const explanation = first && explanations[first.slug];
 	if (!first || !explanation) return null;
@@ -45,7 +47,18 @@ export function Answer({ report, text, files, explanations, words, home, pages }
 			<p class="message">
 				<code>{explanation.title}</code>
 			</p>
-			{undecided && <p class="ask">{answer.askForFile}</p>}
+			{undecided && !explanation.question && <p class="ask">{answer.askForFile}</p>}
+			{explanation.question && first.confidence !== 'certain' && (
+				<fieldset class="ask">
+					<legend>{answer.question}</legend>
+					<p>{explanation.question.ask}</p>
+					{explanation.question.answers.map(({ text: said, to }) => (
+						<button type="button" class="button" key={said} onClick={() => onAnswer({ to, said })}>
+							<Prose text={said} />
+						</button>
+					))}
+				</fieldset>
+			)}
 
 			<section aria-labelledby="evidence-title">
 				<h3 class="label" id="evidence-title">
@@ -68,9 +81,7 @@ export function Answer({ report, text, files, explanations, words, home, pages }
 				))}
 				{explanation.fixes.map((fix, index) => (
 					<FixCard key={fix.id} fix={fix} number={index + 1} risks={words.risk}>
-						{fix.diagnosis - code && (
-							<CodeBlock code={fillCode(fix.diagnosis - code, first.values)} words={answer} />
-						)}
+						{fix.code && <CodeBlock code={fillCode(fix.code, first.values)} words={answer} />}
 					</FixCard>
 				))}
 			</section>
@@ -100,7 +111,7 @@ export function Answer({ report, text, files, explanations, words, home, pages }
 					words={answer}
 				/>
 				<CopyButton
-					text={() => permalink(home, first.diagnosis - code)}
+					text={() => permalink(home, first.code)}
 					label={answer.copyLink}
 					words={answer}
 				/>

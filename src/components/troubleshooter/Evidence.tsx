@@ -17,12 +17,18 @@ export function EvidenceList({ diagnosis, text, words }: Props) {
 		<ul class="evidence">
 			{diagnosis.evidence.map((item) => (
 				<li key={`${item.from}${item.quote}`}>
-					{item.from === 'trace' ? (
+					{item.from === 'answer' && (
+						<>
+							<span class="evidence-where">{words.yourAnswer}</span> <q>{item.quote}</q>
+						</>
+					)}
+					{item.from === 'trace' && (
 						<>
 							<span class="evidence-where">{fill(words.yourText, { line: item.line })}</span>
 							<Excerpt text={text} start={item.start} end={item.end} line={item.line} />
 						</>
-					) : (
+					)}
+					{item.from === 'file' && (
 						<>
 							<span class="evidence-where">
 								{words.yourFile}

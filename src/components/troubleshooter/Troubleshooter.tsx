@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { GivenAnswer } from '../../clinic/diagnosis/diagnosis.ts';
 import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
 import type { Explanation } from '../../clinic/report/explanation.ts';
 import type { Report } from '../../clinic/report/report.ts';
@@ -8,6 +9,7 @@ import { Answer, Nearest } from './Answer.tsx';
 import { FileFactsView } from './FileFactsView.tsx';
 import { gatherChosen, gatherDropped, mostFiles, TooManyFiles } from './gather-files.ts';
 import { loadExplanations } from './load-explanations.ts';
+import { TreatmentPanel } from './TreatmentPanel.tsx';
 
 interface Props {
 	readonly words: Strings;
@@ -32,6 +34,7 @@ const nothing: Given = { files: [], models: [] };
 export default function Troubleshooter({ words, language, home, pages, example }: Props) {
 	const [text, setText] = useState('');
 	const [given, setGiven] = useState<Given>(nothing);
+	const [answers, setAnswers] = useState<readonly GivenAnswer[]>([]);
 	const [report, setReport] = useState<Report | null>(null);
 	const [explanations, setExplanations] = useState<Readonly<Record<string, Explanation>>>({});
 	const [reading, setReading] = useState<string | null>(null);
@@ -51,7 +54,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	}, [language]);
 
 	useEffect(() => {
-		if (text.trim() === '' && given.models.length === 0) {
+		if (text.trim() === '' && given.models.length === 0 && answers.length === 0) {
 			setReport(null);
 			return;
 		}
@@ -62,7 +65,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 					import('../../worker/client.ts'),
 					loadExplanations(language),
 				]);
-				const result = await examine(text, given.models);
+				const result = await examine(text, given.models, answers);
 				if (outdated) return;
 				setExplanations(loaded);
 				setReport(result);
@@ -74,7 +77,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 			outdated = true;
 			clearTimeout(timer);
 		};
-	}, [text, given, language, words]);
+	}, [text, given, answers, language, words]);
 
 	// On a phone the answer lies below the fold: it is brought into view once, when it appears.
 	const answered = report !== null;
@@ -98,7 +101,9 @@ export default function Troubleshooter({ words, language, home, pages, example }
 			setReading(name);
 			const { readFacts } = await import('../../worker/client.ts');
 			const models = await readFacts(files, current.signal);
-			if (!current.signal.aborted) setGiven({ files, models });
+			if (current.signal.aborted) return;
+			setAnswers([]);
+			setGiven({ files, models });
 		} catch (error) {
 			if (current.signal.aborted) return;
 			setGiven(nothing);
@@ -115,6 +120,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	const clear = () => {
 		abort.current?.abort();
 		setText('');
+		setAnswers([]);
 		setGiven(nothing);
 		setFailure(null);
 		setReading(null);
@@ -125,6 +131,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 		setGiven({ ...given, models: [model, ...given.models.filter((other) => other !== model)] });
 
 	const { home: labels } = words;
+	const symptoms = Object.entries(explanations).filter(([, { isSymptom }]) => isSymptom);
 	const [facts] = given.models;
 	const notice =
 		failure ?? (report?.notice && fill(words.notices[report.notice.id], report.notice.values));
@@ -161,6 +168,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 					value={text}
 					onInput={(event) => {
 						setFailure(null);
+						setAnswers([]);
 						setText(event.currentTarget.value);
 					}}
 				/>
@@ -172,7 +180,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 					</div>
 				</div>
 				<div class="intake-foot">
-					{text === '' && !facts ? (
+					{text === '' && !facts && answers.length === 0 ? (
 						<button type="button" class="plain" onClick={() => setText(example)}>
 							{labels.example}
 						</button>
@@ -191,6 +199,24 @@ export default function Troubleshooter({ words, language, home, pages, example }
 						</button>
 					)}
 				</div>
+				{symptoms.length > 0 && text === '' && !facts && (
+					<details class="symptoms">
+						<summary>{labels.noMessage}</summary>
+						<ul>
+							{symptoms.map(([slug, { title }]) => (
+								<li key={slug}>
+									<button
+										type="button"
+										class="plain"
+										onClick={() => setAnswers([{ to: slug, said: title }])}
+									>
+										{title}
+									</button>
+								</li>
+							))}
+						</ul>
+					</details>
+				)}
 				<p class="privacy">{labels.privacy}</p>
 			</div>
 
@@ -198,7 +224,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 				<p class="sr-only" role="status">
 					{first
 						? fill(words.answer.found, {
-								code: first.diagnosis - code,
+								code: first.code,
 								summary: explanations[first.slug]?.summary ?? '',
 							})
 						: notice}
@@ -236,7 +262,20 @@ export default function Troubleshooter({ words, language, home, pages, example }
 						words={words}
 						home={home}
 						pages={pages}
+						onAnswer={(chosen) => setAnswers([...answers, chosen])}
 					/>
+				)}
+				{report && !first && !failure && (
+					<div class="treatments">
+						{report.treatments.map((treatment) => (
+							<TreatmentPanel
+								key={treatment.id}
+								treatment={treatment}
+								files={given.files}
+								words={words.treatment}
+							/>
+						))}
+					</div>
 				)}
 				{facts && !failure && (
 					<details class="facts-panel" open={!first}>

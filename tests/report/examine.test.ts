@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { loadCatalogue } from '../../src/catalogue/load.ts';
+import { rules } from '../../src/catalogue/views.ts';
+import { compile } from '../../src/clinic/diagnosis/signature.ts';
+import { readFacts } from '../../src/clinic/evidence/files/read.ts';
+import { bytesSource } from '../../src/clinic/evidence/files/source.ts';
+import { examine } from '../../src/clinic/report/examine.ts';
+import { openFixture } from '../fixtures/open.ts';
+
+const all = rules(loadCatalogue());
+const clinic = { rules: all, matcher: compile(all) };
+const facts = async (...names: string[]) =>
+	readFacts(names.flatMap(openFixture), { weights: true });
+
+const notAccessible =
+	'ValueError: File not found: filepath=model.keras. Please ensure the file is an accessible `.keras` zip file.';
+
+describe('text and file together', () => {
+	test('the file decides what the text leaves open, and both are evidence', async () => {
+		const { diagnoses, notice } = examine(
+			clinic,
+			notAccessible,
+			await facts('hdf5_named_keras.keras'),
+		);
+		expect(diagnoses[0]).toMatchObject({ code: 'K102', confidence: 'certain' });
+		expect(diagnoses[0]?.evidence.map(({ from }) => from)).toEqual(['file', 'trace']);
+		expect(diagnoses.map(({ code }) => code)).not.toContain('K101');
+		expect(notice).toBeNull();
+	});
+
+	test('a contradiction is said', async () => {
+		const { notice } = examine(clinic, notAccessible, await facts('zip_in_folder.keras'));
+		expect(notice?.id).toBe('file-and-trace-disagree');
+	});
+
+	test('the text alone is enough', () => {
+		expect(examine(clinic, notAccessible, []).diagnoses[0]?.code).toBe('K101');
+	});
+});
+
+test('an answer to a question comes first and is said', () => {
+	const { diagnoses } = examine(clinic, notAccessible, [], [{ to: 'git-lfs-pointer', said: 'Git' }]);
+	expect(diagnoses[0]).toMatchObject({ slug: 'git-lfs-pointer', confidence: 'likely' });
+	expect(diagnoses[0]?.evidence[0]).toEqual({ from: 'answer', quote: 'Git' });
+});
+
+describe('bad input', () => {
+	test.each([
+		['', 'nothing-given'],
+		[' \n\t ', 'nothing-given'],
+		['\u0089HDF\r\n\u001a\n\u0000\u0001\ufffd\ufffd'.repeat(20), 'binary-pasted'],
+		['x'.repeat(1000), 'text-not-recognised'],
+	])('%j', (text, id) => {
+		expect(examine(clinic, text, []).notice?.id).toBe(id);
+	});
+
+	test('two unrelated models', async () => {
+		const models = await facts('zip_in_folder.keras', 'k215_mobilenetish.h5');
+		expect(examine(clinic, '', models).notice?.id).toBe('several-models');
+	});
+
+	test('a file that is no model', async () => {
+		const models = await readFacts(
+			[{ path: 'notes.h5', source: bytesSource(new TextEncoder().encode('hello')) }],
+			{ weights: true },
+		);
+		expect(examine(clinic, '', models).notice?.id).toBe('file-not-a-model');
+	});
+});
+
+test('5 MB of text takes no more than a moment, and its end is read', () => {
+	const { diagnoses } = examine(clinic, `${'lorem ipsum '.repeat(420_000)}\n${notAccessible}`, []);
+	expect(diagnoses[0]?.code).toBe('K101');
+});
