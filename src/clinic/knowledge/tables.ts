@@ -1,5 +1,6 @@
 import { argumentNames, classesOf, hasArgument, keras2Rows, newerRows } from './arguments.ts';
 import { dottedPath, isBelow, keras2Modules, keras3Modules, movedModule } from './modules.ts';
+import * as removed from './removed-names.ts';
 import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
 
 const keras2ArgumentClasses = classesOf(keras2Rows);
@@ -38,6 +39,23 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'operation-class': (captured) => operationClasses.has(name(captured)),
 	/** Also inside a path: `keras.metrics.mse`. */
 	'loss-alias': (captured) => lossAliases.has(dottedPath(captured).split('.').at(-1) ?? ''),
+	'removed-backend-function': (captured) => removed.backendFunctions.has(name(captured)),
+	'removed-layer': (captured) => removed.layers.has(name(captured)),
+	'removed-public-name': (captured) => removed.publicNames.has(name(captured)),
+	'removed-layer-method': (captured) => removed.layerMethods.has(name(captured)),
+	'removed-layer-attribute': (captured) => removed.layerAttributes.has(name(captured)),
+	'removed-layer-argument': (captured) => removed.layerArguments.has(name(captured)),
+	'removed-model-attribute': (captured) => removed.modelAttributes.has(name(captured)),
+	'removed-optimizer-attribute': (captured) => removed.optimizerAttributes.has(name(captured)),
+	'removed-training-argument': (captured) => removed.trainingArguments.has(name(captured)),
+	'renamed-metric': (captured) => removed.metricKeys.has(name(captured)),
+	'keras-model': (captured) => ['Sequential', 'Functional', 'Model'].includes(name(captured)),
+	'keras-optimizer': (captured) => removed.optimizers.has(name(captured)),
+	/** A module of Keras, under whichever name it is imported. */
+	'keras-module': (captured) => dottedPath(captured).split('.').includes('keras'),
+	/** TensorFlow or Keras as a whole, or a part that every installation of them has. */
+	'keras-package': (captured) =>
+		/^(?:keras|tensorflow(?:\.(?:keras|python|compat|core)\b.*)?)$/.test(dottedPath(captured)),
 	/** A class or function that is none of Keras's own known to the tables above. */
 	'own-name': (captured) => {
 		const own = name(captured);
