@@ -1,3 +1,6 @@
+/** The fix that asks for the file: shown as long as it was not dropped. */
+export const dropTheFile = 'drop-the-file';
+
 /** The words and the code of a diagnosis in one language, from its catalogue entry. */
 export interface Explanation {
 	readonly code: string;

@@ -1,5 +1,5 @@
 import type { Diagnosis, GivenAnswer } from '../../clinic/diagnosis/diagnosis.ts';
-import type { Explanation } from '../../clinic/report/explanation.ts';
+import { dropTheFile, type Explanation } from '../../clinic/report/explanation.ts';
 import { fillCode } from '../../clinic/report/fill-code.ts';
 import { issueMarkdown, permalink } from '../../clinic/report/markdown.ts';
 import type { Report } from '../../clinic/report/report.ts';
@@ -32,6 +32,8 @@ export function Answer(props: Props) {
 	const explanation = first && explanations[first.slug];
 	if (!first || !explanation) return null;
 	const { answer } = words;
+	// Who has dropped the file need not be told to.
+	const fixes = explanation.fixes.filter(({ id }) => !report.facts || id !== dropTheFile);
 	const undecided = first.confidence !== 'certain' && !report.facts;
 	return (
 		<article class="chart" data-confidence={first.confidence}>
@@ -79,7 +81,7 @@ export function Answer(props: Props) {
 						words={words.treatment}
 					/>
 				))}
-				{explanation.fixes.map((fix, index) => (
+				{fixes.map((fix, index) => (
 					<FixCard key={fix.id} fix={fix} number={index + 1} risks={words.risk}>
 						{fix.code && <CodeBlock code={fillCode(fix.code, first.values)} words={answer} />}
 					</FixCard>

@@ -10,7 +10,7 @@ interface Props {
 export function ForecastList({ forecast, words }: Props) {
 	return (
 		<ul class="forecast">
-			{forecast.map((row) => (
+			{forecast.map((row, index) => (
 				<li key={row.target} data-verdict={row.verdict}>
 					<span class="forecast-target">{row.target.replace('@', ' ')}</span>
 					<span class="forecast-verdict">{words[row.verdict]}</span>
@@ -19,7 +19,7 @@ export function ForecastList({ forecast, words }: Props) {
 							{fill(words.after, { verdict: words[row.afterTreatment] })}
 						</span>
 					)}
-					{row.error && <code>{row.error}</code>}
+					{row.error && row.error !== forecast[index - 1]?.error && <code>{row.error}</code>}
 				</li>
 			))}
 		</ul>
