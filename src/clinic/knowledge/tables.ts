@@ -39,18 +39,18 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'operation-class': (captured) => operationClasses.has(name(captured)),
 	/** Also inside a path: `keras.metrics.mse`. */
 	'loss-alias': (captured) => lossAliases.has(dottedPath(captured).split('.').at(-1) ?? ''),
-	'removed-backend-function': (captured) => removed.backendFunctions.has(name(captured)),
-	'removed-layer': (captured) => removed.layers.has(name(captured)),
-	'removed-public-name': (captured) => removed.publicNames.has(name(captured)),
-	'removed-layer-method': (captured) => removed.layerMethods.has(name(captured)),
-	'removed-layer-attribute': (captured) => removed.layerAttributes.has(name(captured)),
-	'removed-layer-argument': (captured) => removed.layerArguments.has(name(captured)),
-	'removed-model-attribute': (captured) => removed.modelAttributes.has(name(captured)),
-	'removed-optimizer-attribute': (captured) => removed.optimizerAttributes.has(name(captured)),
-	'removed-training-argument': (captured) => removed.trainingArguments.has(name(captured)),
-	'renamed-metric': (captured) => removed.metricKeys.has(name(captured)),
-	'keras-model': (captured) => ['Sequential', 'Functional', 'Model'].includes(name(captured)),
-	'keras-optimizer': (captured) => removed.optimizers.has(name(captured)),
+	'removed-backend-function': (captured) => removed.backendFunctions.has(firstWord(captured)),
+	'removed-layer': (captured) => removed.layers.has(firstWord(captured)),
+	'removed-public-name': (captured) => removed.publicNames.has(firstWord(captured)),
+	'removed-layer-method': (captured) => removed.layerMethods.has(firstWord(captured)),
+	'removed-layer-attribute': (captured) => removed.layerAttributes.has(firstWord(captured)),
+	'removed-layer-argument': (captured) => removed.layerArguments.has(firstWord(captured)),
+	'removed-model-attribute': (captured) => removed.modelAttributes.has(firstWord(captured)),
+	'removed-optimizer-attribute': (captured) => removed.optimizerAttributes.has(firstWord(captured)),
+	'removed-training-argument': (captured) => removed.trainingArguments.has(firstWord(captured)),
+	'renamed-metric': (captured) => removed.metricKeys.has(firstWord(captured)),
+	'keras-model': (captured) => ['Sequential', 'Functional', 'Model'].includes(firstWord(captured)),
+	'keras-optimizer': (captured) => removed.optimizers.has(firstWord(captured)),
 	/** A module of Keras, under whichever name it is imported. */
 	'keras-module': (captured) => dottedPath(captured).split('.').includes('keras'),
 	/** TensorFlow or Keras as a whole, or a part that every installation of them has. */
@@ -71,6 +71,11 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 
 function name(captured: string): string {
 	return argumentNames(captured)[0] ?? '';
+}
+
+/** A line may go on after the name: `… attribute 'lr'. Did you mean: 'learning_rate'?` */
+function firstWord(captured: string): string {
+	return /[A-Za-z_]\w*/.exec(captured.replaceAll('\\', ''))?.[0] ?? '';
 }
 
 function isOneOf(captured: string, patterns: readonly string[]): boolean {
