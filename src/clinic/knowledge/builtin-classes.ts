@@ -102,21 +102,21 @@ export const builtinObjects: ReadonlySet<string> = words(`
 	Int4DTypePolicy Int4QuantizationConfig Int8QuantizationConfig InverseTimeDecay IoU
 	KLDivergence L1 l1 l1_l2 L1L2 L2 l2 Lamb LearningRateSchedule lecun_normal lecun_uniform
 	LecunNormal LecunUniform Lion LogCosh LogCoshError LogitsDistillation Loss LossFunctionWrapper
-	LossScaleOptimizer max_norm MaxNorm Mean MeanAbsoluteError MeanAbsolutePercentageError MeanIoU
-	MeanMetricWrapper MeanRelativeError MeanSquaredError MeanSquaredLogarithmicError MeanTensor
-	Metric min_max_norm MinMaxNorm MultiOptimizer Muon Nadam non_neg NonNeg normal OneHotIoU
-	OneHotMeanIoU Ones ones Optimizer OptimizerMap OptimizerV2 Orthogonal orthogonal
-	orthogonal_regularizer OrthogonalInitializer OrthogonalRegularizer PearsonCorrelation
-	PiecewiseConstantDecay Poisson Policy PolicyV1 PolynomialDecay Precision PrecisionAtRecall
-	PyMetric QuantizationConfig QuantizedDTypePolicy QuantizedFloat8DTypePolicy Quantizer R2Score
-	radial_constraint RadialConstraint random_normal random_uniform RandomNormal
-	RandomSeedGenerator RandomUniform Recall RecallAtPrecision Reduction ReductionV2 Regularizer
-	RMSprop RootMeanSquaredError ScheduleFreeAdamW SeedGenerator SensitivityAtSpecificity SGD
-	SparseCategoricalAccuracy SparseCategoricalCrossentropy SparseTopKCategoricalAccuracy
-	SpecificityAtSensitivity SquaredHinge STFT stft STFTInitializer Sum
-	SumOverBatchSizeMetricWrapper TensorShape TFOptimizer TopKCategoricalAccuracy TrueNegatives
-	TruePositives truncated_normal TruncatedNormal Tversky uniform unit_norm UnitNorm
-	variance_scaling VarianceScaling WeightRegularizer Zeros zeros
+	LossScaleOptimizer LossScaleOptimizerV1 LossScaleOptimizerV3 max_norm MaxNorm Mean
+	MeanAbsoluteError MeanAbsolutePercentageError MeanIoU MeanMetricWrapper MeanRelativeError
+	MeanSquaredError MeanSquaredLogarithmicError MeanTensor Metric min_max_norm MinMaxNorm
+	MultiOptimizer Muon Nadam non_neg NonNeg normal OneHotIoU OneHotMeanIoU Ones ones Optimizer
+	OptimizerMap OptimizerV2 Orthogonal orthogonal orthogonal_regularizer OrthogonalInitializer
+	OrthogonalRegularizer PearsonCorrelation PiecewiseConstantDecay Poisson Policy PolicyV1
+	PolynomialDecay Precision PrecisionAtRecall PyMetric QuantizationConfig QuantizedDTypePolicy
+	QuantizedFloat8DTypePolicy Quantizer R2Score radial_constraint RadialConstraint random_normal
+	random_uniform RandomNormal RandomSeedGenerator RandomUniform Recall RecallAtPrecision
+	Reduction ReductionV2 Regularizer RMSprop RootMeanSquaredError ScheduleFreeAdamW SeedGenerator
+	SensitivityAtSpecificity SGD SparseCategoricalAccuracy SparseCategoricalCrossentropy
+	SparseTopKCategoricalAccuracy SpecificityAtSensitivity SquaredHinge STFT stft STFTInitializer
+	Sum SumOverBatchSizeMetricWrapper TensorShape TFOptimizer TopKCategoricalAccuracy
+	TrueNegatives TruePositives truncated_normal TruncatedNormal Tversky uniform unit_norm
+	UnitNorm variance_scaling VarianceScaling WeightRegularizer Zeros zeros
 `);
 
 /** Activations, losses and metrics that are named by a string, with their aliases. */

@@ -1,13 +1,14 @@
-import type { Damage, FileFacts, ModelFacts, TensorFacts, WeightsFacts, Writer } from './facts.ts';
-import { type Hdf5File, type Hdf5Tree, openHdf5 } from './hdf5.ts';
+import type { Damage, Format, ModelFacts, TensorFacts, WeightsFacts, Writer } from './facts.ts';
+import { readHdf5 } from './hdf5.ts';
+import type { Hdf5File, Hdf5Tree } from './hdf5-tree.ts';
 import { parseJson } from './json.ts';
 import { readModelConfig } from './model-config.ts';
 import type { RandomAccessSource } from './source.ts';
-import { damageOf } from './unreadable.ts';
+import { damageOf, Unreadable } from './unreadable.ts';
 import { writerOf } from './writer.ts';
 
 export interface KerasHdf5 {
-	readonly format: FileFacts['format'];
+	readonly format: Format;
 	readonly writer: Writer | null;
 	readonly model: ModelFacts | null;
 	readonly weights: WeightsFacts | null;
@@ -22,63 +23,68 @@ export async function readKerasHdf5(
 	source: RandomAccessSource,
 	options: { readonly weights: boolean },
 ): Promise<KerasHdf5> {
-	const nothing = { format: 'hdf5', writer: null, model: null, weights: null } as const;
-	let file: Hdf5File;
 	try {
-		file = await openHdf5(source);
+		return await readHdf5(source, (file) => readOpen(file, options.weights));
 	} catch (error) {
-		return { ...nothing, damage: damageOf(error) };
-	}
-	try {
-		return readOpen(file, options.weights);
-	} catch (error) {
-		return { ...nothing, damage: damageOf(error) };
-	} finally {
-		file.close();
+		return { format: 'hdf5', writer: null, model: null, weights: null, damage: damageOf(error) };
 	}
 }
 
 function readOpen(file: Hdf5File, withWeights: boolean): KerasHdf5 {
-	const version = text(file.attribute('/', 'keras_version'));
-	const backend = text(file.attribute('/', 'backend'));
 	const configuration = text(file.attribute('/', 'model_config'));
 	const { model, damage } = readConfiguration(file, configuration);
+	const names = file.attributeNames('/');
+	let format: Format =
+		configuration !== null
+			? 'legacy-h5'
+			: legacyNames.some((name) => names.includes(name))
+				? 'legacy-h5-weights'
+				: 'hdf5';
 	let weights: WeightsFacts | null = null;
+	let generation = model?.generation ?? (names.includes('nb_layers') ? 1 : null);
 	let treeDamage: Damage | null = null;
-	let format: FileFacts['format'] = 'legacy-h5';
-	if (configuration === null) {
-		// Keras 0 counted its layers (`nb_layers`), everything later names them.
-		const names = file.attributeNames('/');
-		format = ['layer_names', 'layer_names0', 'nb_layers'].some((name) => names.includes(name))
-			? 'legacy-h5-weights'
-			: 'hdf5';
-	}
 	// Only the tree tells new weights from any other HDF5 file.
 	if (withWeights || format === 'hdf5') {
 		try {
-			weights = readWeights(file, file.tree(), format);
-			if (format === 'hdf5' && (weights.layout === 'layers' || weights.layout === 'dependencies')) {
+			const tree = file.tree();
+			weights = readWeights(file, tree, format);
+			if (weights.layout === 'layers' || weights.layout === 'dependencies') {
 				format = 'weights-h5';
+				generation = generationOf(file, tree, weights.layout);
 			}
 		} catch (error) {
-			treeDamage = damageOf(error);
+			if (!(error instanceof Unreadable)) throw error;
+			treeDamage = error.damage;
 		}
 	}
-	const generation =
-		model?.generation ??
-		(weights?.layout === 'dependencies' || file.attributeNames('/').includes('nb_layers')
-			? weights?.layout === 'dependencies'
-				? 2
-				: 1
-			: null);
+	const version = text(file.attribute('/', 'keras_version'));
 	return {
 		format,
-		// The loaders, too, take a model that states no version for one of Keras 1.
-		writer: writerOf(version ?? (format === 'legacy-h5' ? '1' : null), backend, model, generation),
+		writer: writerOf(
+			// The loaders, too, take a model that states no version for one of Keras 1.
+			version ?? (format === 'legacy-h5' ? '1' : null),
+			text(file.attribute('/', 'backend')),
+			model,
+			generation,
+		),
 		model,
 		weights: format === 'hdf5' ? null : weights,
 		damage: damage ?? treeDamage,
 	};
+}
+
+/** Keras 0 counted its layers, everything later names them, in several pieces when there are many. */
+const legacyNames = ['layer_names', 'layer_names0', 'nb_layers'];
+
+/** Keras 2.12 to 2.14 have a layout of their own; Keras 3.6 and later write each layer's name. */
+function generationOf(
+	file: Hdf5File,
+	{ groups }: Hdf5Tree,
+	layout: WeightsFacts['layout'],
+): Writer['generation'] {
+	if (layout === 'dependencies') return 2;
+	const variables = groups.find((path) => /(^|\/)vars$/.test(path));
+	return variables && file.attribute(`/${variables}`, 'name') !== null ? 3 : null;
 }
 
 function readConfiguration(
@@ -98,6 +104,7 @@ function readConfiguration(
 			damage: null,
 		};
 	} catch (error) {
+		if (!(error instanceof Unreadable)) throw error;
 		return { model: null, damage: damageOf(error, 'model_config') };
 	}
 }
@@ -106,7 +113,7 @@ function text(value: string | readonly string[] | null): string | null {
 	return typeof value === 'string' ? value : (value?.[0] ?? null);
 }
 
-function readWeights(file: Hdf5File, tree: Hdf5Tree, format: FileFacts['format']): WeightsFacts {
+function readWeights(file: Hdf5File, tree: Hdf5Tree, format: Format): WeightsFacts {
 	const legacy = format !== 'hdf5';
 	const base = format === 'legacy-h5' ? 'model_weights' : '';
 	const tensors = legacy ? inKerasOrder(file, tree, base) : tree.datasets;

@@ -103,9 +103,11 @@ class Survey {
 
 	/** The generation with most traits: a file that was edited by hand has a few of another. */
 	generation(): 1 | 2 | 3 | null {
-		const ranked = ([3, 2, 1] as const).toSorted((a, b) => this.#traits[b] - this.#traits[a]);
-		const [best] = ranked;
-		return best && this.#traits[best] > 0 ? best : null;
+		const { 1: first, 2: second, 3: third } = this.#traits;
+		if (third > 0 && third >= second) return 3;
+		// Keras 1 and 2 write their shapes and nodes alike.
+		if (first > 0) return 1;
+		return second > 0 ? 2 : null;
 	}
 
 	#walk(start: readonly Place[]): void {
@@ -164,8 +166,7 @@ class Survey {
 				this.lambdas.push({ layer, pythonBytecode: true });
 			}
 		} else if (className === 'function') {
-			const name = typeof config === 'string' ? config : null;
-			if (name && !isKnownFunction(name)) this.customObjects.add(plainName(name));
+			if (typeof config === 'string') this.#addFunction(config);
 		} else if (className === 'DTypePolicy' && text(whole['module']) !== null) {
 			this.#traits[3]++;
 		} else if (isCustom(className, whole)) {
@@ -191,11 +192,18 @@ class Survey {
 		const open = [value ?? null];
 		for (let one = open.pop(); one !== undefined; one = open.pop()) {
 			this.#count();
-			if (typeof one === 'string' && !isKnownFunction(one)) this.customObjects.add(plainName(one));
+			if (typeof one === 'string') this.#addFunction(one);
 			else if (typeof one === 'object' && one !== null && !serialized(one)) {
 				for (const child of Object.values(one)) open.push(child ?? null);
 			}
 		}
+	}
+
+	/** A custom one, where the text is a name at all: `my_act`, `Custom>my_act`, QKeras' `quantized_relu(6)`. */
+	#addFunction(text: string): void {
+		const [, name] = /^([A-Za-z_][\w.]*)(\(.*\))?$/.exec(plainName(text)) ?? [];
+		// Strings name functions, but also classes: `activation="LeakyReLU"`, `loss="MeanSquaredError"`.
+		if (name && !isBuiltin(name)) this.customObjects.add(name);
 	}
 
 	#addTraits(className: string, config: Json, whole: JsonObject): void {
@@ -246,7 +254,6 @@ function firstNode(layer: JsonObject): Json {
 }
 
 const keras1Arguments = [
-	'init',
 	'W_regularizer',
 	'b_regularizer',
 	'W_constraint',
@@ -291,6 +298,8 @@ function isCustom(className: string, whole: JsonObject): boolean {
 	const [, register, name = className] = registration.exec(className) ?? [];
 	const [, registered] = registration.exec(text(whole['registered_name']) ?? '') ?? [];
 	const module = text(whole['module']);
+	// TensorFlow's own initializers and the like come with it.
+	if (module?.startsWith('tensorflow.') && isBuiltin(name)) return false;
 	if (module !== null && !kerasModule.test(module)) return true;
 	if (module !== null && registered === undefined) return false;
 	return !isBuiltin(name) || ![register, registered].every((one) => !one || one === 'Custom');
@@ -300,11 +309,6 @@ function isBuiltin(name: string): boolean {
 	return [builtinLayers, builtinObjects, builtinOperations, keras1Layers, builtinFunctions].some(
 		(names) => names.has(name),
 	);
-}
-
-/** Strings name functions, but also classes: `activation="LeakyReLU"`, `loss="MeanSquaredError"`. */
-function isKnownFunction(name: string): boolean {
-	return name === '' || isBuiltin(name);
 }
 
 function plainName(name: string): string {
