@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { targets } from '../src/clinic/forecast/forecast.ts';
 import { diagnose, explain, type Options, repair, UsageError } from './commands.ts';
 
 const usage = `keras-clinic: why a Keras model will not load, and the fix with the least risk
@@ -12,6 +13,7 @@ const usage = `keras-clinic: why a Keras model will not load, and the fix with t
 
   --json            plain data instead of text
   --lang en|zh-cn   the language of the text
+  --target NAME     forecast for one reader only: ${targets.map(({ name }) => name).join(', ')}
   --no-color        no colours
   --help            this text
 
@@ -28,6 +30,7 @@ async function main(): Promise<number> {
 			output: { type: 'string', short: 'o' },
 			json: { type: 'boolean', default: false },
 			lang: { type: 'string', default: 'en' },
+			target: { type: 'string' },
 			'no-color': { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
@@ -40,7 +43,11 @@ async function main(): Promise<number> {
 	if (values.lang !== 'en' && values.lang !== 'zh-cn') {
 		throw new UsageError(`--lang takes en or zh-cn, not "${values.lang}"`);
 	}
+	if (values.target && !targets.some(({ name }) => name === values.target)) {
+		throw new UsageError(`--target takes ${targets.map(({ name }) => name).join(', ')}`);
+	}
 	const options: Options = {
+		target: values.target,
 		json: values.json,
 		language: values.lang,
 		color: !values['no-color'] && process.stdout.isTTY === true && !process.env['NO_COLOR'],

@@ -30,6 +30,8 @@ export interface Options {
 	readonly json: boolean;
 	readonly language: 'en' | 'zh-cn';
 	readonly color: boolean;
+	/** The one reader to forecast for; undefined for all. */
+	readonly target: string | undefined;
 }
 
 /** `clinic diagnose`: gives the exit status. */
@@ -55,7 +57,13 @@ export async function diagnose(
 	}
 	const text = trace === undefined ? '' : readTextFile(trace);
 	const facts = paths.length > 0 ? await readFactsOf(paths) : [];
-	const report = examine(clinic, text, facts);
+	const examined = examine(clinic, text, facts);
+	const report = {
+		...examined,
+		forecast: examined.forecast.filter(
+			(row) => options.target === undefined || row.target === options.target,
+		),
+	};
 	print(
 		options.json
 			? JSON.stringify(reportJson(report, words, home), null, 2)

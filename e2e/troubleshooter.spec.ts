@@ -78,6 +78,22 @@ test('a folder without weights, and a SavedModel folder, say what they are', asy
 	await expectCode(page, 'K109');
 });
 
+test('a file dropped anywhere on the page is taken', async ({ page }) => {
+	await open(page);
+	const bytes = readFileSync(fixture('zip_in_folder.keras')).toString('base64');
+	await page.evaluate(async (encoded) => {
+		const file = new File([Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0))], 'mine.keras');
+		const dataTransfer = new DataTransfer();
+		dataTransfer.items.add(file);
+		const target = document.querySelector('footer') ?? document.body;
+		target.dispatchEvent(
+			new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }),
+		);
+		target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+	}, bytes);
+	await expectCode(page, 'K202');
+});
+
 test('text and file are weighed together', async ({ page }) => {
 	await open(page);
 	await paste(

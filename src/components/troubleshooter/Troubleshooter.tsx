@@ -117,6 +117,33 @@ export default function Troubleshooter({ words, language, home, pages, example }
 		}
 	};
 
+	// The whole window takes what is dropped: beside the box, the browser would open the file and leave.
+	const taking = useRef(take);
+	taking.current = take;
+	useEffect(() => {
+		const over = (event: DragEvent) => {
+			event.preventDefault();
+			setDragging(true);
+		};
+		const leave = (event: DragEvent) => {
+			if (event.relatedTarget === null) setDragging(false);
+		};
+		const drop = (event: DragEvent) => {
+			event.preventDefault();
+			setDragging(false);
+			const { dataTransfer } = event;
+			if (dataTransfer) void taking.current(() => gatherDropped(dataTransfer));
+		};
+		window.addEventListener('dragover', over);
+		window.addEventListener('dragleave', leave);
+		window.addEventListener('drop', drop);
+		return () => {
+			window.removeEventListener('dragover', over);
+			window.removeEventListener('dragleave', leave);
+			window.removeEventListener('drop', drop);
+		};
+	}, []);
+
 	const clear = () => {
 		abort.current?.abort();
 		setText('');
@@ -142,19 +169,6 @@ export default function Troubleshooter({ words, language, home, pages, example }
 			class="desk"
 			data-dragging={dragging || undefined}
 			data-answered={answered || failure !== null || undefined}
-			onDragOver={(event) => {
-				event.preventDefault();
-				setDragging(true);
-			}}
-			onDragLeave={(event) => {
-				if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDragging(false);
-			}}
-			onDrop={(event) => {
-				event.preventDefault();
-				setDragging(false);
-				const { dataTransfer } = event;
-				if (dataTransfer) void take(() => gatherDropped(dataTransfer));
-			}}
 		>
 			<div class="intake">
 				<label for="trace">{labels.pasteLabel}</label>
