@@ -36,7 +36,11 @@ export default defineConfig({
 				Footer: './src/components/starlight/Footer.astro',
 				Search: './src/components/starlight/Search.astro',
 			},
-			expressiveCode: { styleOverrides: { borderRadius: '0.4rem' } },
+			// Code that scrolls sideways would be a landmark of its own on every page, and unread on a phone.
+			expressiveCode: {
+				styleOverrides: { borderRadius: '0.4rem' },
+				defaultProps: { wrap: true },
+			},
 			sidebar: [
 				{ label: 'Troubleshooter', translations: { 'zh-CN': '排查工具' }, link: '/' },
 				{

@@ -18,6 +18,8 @@ export default defineConfig({
 				test: {
 					name: 'oracle',
 					include: ['oracle/**/*.test.ts'],
+					// One after the other: the first makes the Python environment that all use.
+					fileParallelism: false,
 					testTimeout: 10 * minutes,
 					hookTimeout: 10 * minutes,
 				},

@@ -18,13 +18,20 @@ export type RealKeras =
 	| { readonly python: string; readonly version: string }
 	| { readonly missing: string };
 
-/** Finds a Python with Keras, or makes one. Never throws: where it cannot be had, it says why. */
-export async function realKeras(): Promise<RealKeras> {
+let found: Promise<RealKeras> | undefined;
+
+/** Finds a Python with Keras, or makes one, once. Never throws: where it cannot be had, it says why. */
+export function realKeras(): Promise<RealKeras> {
+	found ??= find();
+	return found;
+}
+
+async function find(): Promise<RealKeras> {
 	const given = process.env['KERAS_PYTHON'];
 	if (given) return ask(given);
 	if (existsSync(installed)) {
-		const found = await ask(installed);
-		if ('python' in found) return found;
+		const known = await ask(installed);
+		if ('python' in known) return known;
 	}
 	try {
 		rmSync(folder, { recursive: true, force: true });

@@ -9,9 +9,6 @@ import { judge, realKeras } from './real-keras.ts';
 
 const fixtures = fileURLToPath(new URL('../tests/fixtures/', import.meta.url));
 const clinic = fileURLToPath(new URL('../bin/clinic.ts', import.meta.url));
-const keras = await realKeras();
-if ('missing' in keras) console.log(`real Keras is not at hand: ${keras.missing}`);
-
 /** What the clinic repairs; the archives were made from one model, whose predictions are recorded. */
 const broken = [
 	{ name: 'zip_in_folder.keras', io: 'seq_dense.io.json' },
@@ -21,39 +18,38 @@ const broken = [
 	{ name: 'unzipped_dir', reference: 'unzipped_dir' },
 ];
 
-test.skipIf('missing' in keras)(
-	'real Keras loads every repaired archive, and it predicts as before',
-	async () => {
-		if ('missing' in keras) return;
-		const folder = mkdtempSync(join(tmpdir(), 'repaired-'));
-		const cases = [];
-		for (const { name, io, reference } of broken) {
-			const model = join(folder, `${name.replace('.keras', '')}.keras`);
-			const input = join(folder, 'input', name);
-			cpSync(join(fixtures, name), input, { recursive: true });
-			await promisify(execFile)(process.execPath, [
-				clinic,
-				'repair',
-				input,
-				'--to',
-				'archive',
-				'-o',
-				model,
-			]);
-			cases.push({
-				model,
-				...(io && { io: join(fixtures, io) }),
-				...(reference && { reference: join(fixtures, reference) }),
-			});
-		}
-		const verdicts = await judge(keras.python, cases);
-		expect(verdicts.map(({ error }) => error)).toEqual(broken.map(() => null));
-		for (const { difference } of verdicts) expect(difference).toBeLessThanOrEqual(1e-6);
-	},
-);
+test('real Keras loads every repaired archive, and it predicts as before', async (context) => {
+	const keras = await realKeras();
+	if ('missing' in keras) return context.skip(keras.missing);
+	const folder = mkdtempSync(join(tmpdir(), 'repaired-'));
+	const cases = [];
+	for (const { name, io, reference } of broken) {
+		const model = join(folder, `${name.replace('.keras', '')}.keras`);
+		const input = join(folder, 'input', name);
+		cpSync(join(fixtures, name), input, { recursive: true });
+		await promisify(execFile)(process.execPath, [
+			clinic,
+			'repair',
+			input,
+			'--to',
+			'archive',
+			'-o',
+			model,
+		]);
+		cases.push({
+			model,
+			...(io && { io: join(fixtures, io) }),
+			...(reference && { reference: join(fixtures, reference) }),
+		});
+	}
+	const verdicts = await judge(keras.python, cases);
+	expect(verdicts.map(({ error }) => error)).toEqual(broken.map(() => null));
+	for (const { difference } of verdicts) expect(difference).toBeLessThanOrEqual(1e-6);
+});
 
-test.skipIf('missing' in keras)('real Keras refuses them unrepaired', async () => {
-	if ('missing' in keras) return;
+test('real Keras refuses them unrepaired', async (context) => {
+	const keras = await realKeras();
+	if ('missing' in keras) return context.skip(keras.missing);
 	const archives = broken.filter(({ io }) => io);
 	const verdicts = await judge(
 		keras.python,

@@ -1,9 +1,12 @@
+import type { MdastPluginDefinition } from 'satteri';
+
 /** Puts the site's base path in front of the root-relative links of Markdown (`/errors/x/`). */
-export function basePathLinks(base: string) {
+export function basePathLinks(base: string): MdastPluginDefinition {
 	return {
 		name: 'base-path-links',
-		link(node: { url: string }) {
-			if (node.url.startsWith('/') && base !== '/') node.url = base.replace(/\/$/, '') + node.url;
+		link(node, context) {
+			if (!node.url.startsWith('/') || base === '/') return;
+			context.setProperty(node, 'url', base.replace(/\/$/, '') + node.url);
 		},
 	};
 }

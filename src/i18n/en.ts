@@ -198,7 +198,7 @@ export const en = {
 		errors: 'Errors',
 		home: 'Troubleshooter',
 	},
-	nav: { menu: 'Site', skipToTool: 'Go to the troubleshooter', otherLanguage: '简体中文' },
+	nav: { menu: 'Site, at the end', header: 'Site, at the top', otherLanguage: '简体中文' },
 	issue: {
 		heading: 'Keras Clinic: {title}',
 		cause: 'Cause',

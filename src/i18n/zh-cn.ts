@@ -186,7 +186,7 @@ export const zhCn: Strings = {
 		errors: '错误',
 		home: '排查工具',
 	},
-	nav: { menu: '站点', skipToTool: '前往排查工具', otherLanguage: 'English' },
+	nav: { menu: '页尾导航', header: '页首导航', otherLanguage: 'English' },
 	issue: {
 		heading: 'Keras Clinic：{title}',
 		cause: '原因',

@@ -39,7 +39,12 @@ describe('text and file together', () => {
 });
 
 test('an answer to a question comes first and is said', () => {
-	const { diagnoses } = examine(clinic, notAccessible, [], [{ to: 'git-lfs-pointer', said: 'Git' }]);
+	const { diagnoses } = examine(
+		clinic,
+		notAccessible,
+		[],
+		[{ to: 'git-lfs-pointer', said: 'Git' }],
+	);
 	expect(diagnoses[0]).toMatchObject({ slug: 'git-lfs-pointer', confidence: 'likely' });
 	expect(diagnoses[0]?.evidence[0]).toEqual({ from: 'answer', quote: 'Git' });
 });
