@@ -1,8 +1,8 @@
 import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { mib } from '../evidence/files/bytes.ts';
+import { crc32 } from '../evidence/files/crc32.ts';
 import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
 import { openZip, SourceReader, type ZipArchive } from '../evidence/files/zip.ts';
-import { crc32 } from './crc32.ts';
 import type { RepackPlan } from './treatment.ts';
 
 /** How far a repair is: bytes of the members that are written. */

@@ -1,6 +1,6 @@
 import { textOf } from './bytes.ts';
 import { type ContainerReading, folderMembers, readContainer, zipMembers } from './container.ts';
-import type { FileFacts } from './facts.ts';
+import type { FileFacts, Format } from './facts.ts';
 import { isObject, type Json, largestJson, parseJson } from './json.ts';
 import { readKerasHdf5 } from './keras-hdf5.ts';
 import { isModelConfig, readModelConfig } from './model-config.ts';
@@ -57,8 +57,12 @@ export async function readFacts(
 	}
 	const results = await readLoose(loose, options);
 	for (const [name, inside] of folders) results.push(...(await readFolder(name, inside, options)));
-	return results;
+	const telling = results.filter(({ format }) => !tellsNothing.has(format));
+	return telling.length > 0 ? telling : results;
 }
+
+/** What may lie beside a model, such as a read-me, and is named only where there is nothing else. */
+const tellsNothing: ReadonlySet<Format> = new Set(['json', 'text', 'unknown', 'folder']);
 
 /** Files that lie side by side: parts of one model, or models of their own. */
 async function readLoose(
@@ -66,48 +70,91 @@ async function readLoose(
 	options: ReadOptions,
 ): Promise<FileFacts[]> {
 	const own = files.length > 1 ? files.filter(({ path }) => !isLeftover(path)) : files;
-	const parts = own.filter(({ path }) => /\.(json|h5|hdf5|npz)$/i.test(path));
-	const results: FileFacts[] = [];
-	let rest = own;
-	if (parts.length > 1) {
-		const reading = await readContainer(folderMembers(parts), options);
-		const { configMember, weightsMember, weightsCandidates } = reading.container;
-		const used = [configMember, weightsMember, ...weightsCandidates, 'metadata.json'];
-		const taken = parts.filter(({ path }) => used.includes(path));
-		if (reading.model && taken.length > 1) {
-			results.push(
-				complete('files', configMember ?? '', taken, {
-					...reading,
-					container: {
-						...reading.container,
-						members: reading.container.members.filter(({ path }) => used.includes(path)),
-					},
-					format: 'keras-v3',
-				}),
-			);
-			rest = own.filter((file) => !taken.includes(file));
-		}
+	const members = await readMembers(own, options);
+	const results: FileFacts[] = members ? [members.facts] : [];
+	for (const file of own) {
+		if (!members?.used.includes(file)) results.push(await readFile(file, options));
 	}
-	const single: FileFacts[] = [];
-	for (const file of rest) single.push(await readFile(file, options));
-	return [...results, ...single];
+	return joined(results);
+}
+
+/** The members of an unzipped `.keras` without their folder; null when the files are no such thing. */
+async function readMembers(
+	files: readonly CountedFile[],
+	options: ReadOptions,
+): Promise<{ facts: FileFacts; used: readonly CountedFile[] } | null> {
+	const parts = files.filter(({ path }) => /\.(json|h5|hdf5|npz)$/i.test(path));
+	if (parts.length < 2) return null;
+	const reading = await readContainer(folderMembers(parts), options);
+	const { configMember, weightsMember, weightsCandidates, members } = reading.container;
+	const names = [configMember, 'metadata.json', weightsMember, ...weightsCandidates];
+	const used = parts.filter(({ path }) => names.includes(path));
+	if (!reading.model || used.length < 2) return null;
+	const container = {
+		...reading.container,
+		members: members.filter(({ path }) => names.includes(path)),
+	};
+	return {
+		used,
+		facts: complete('files', configMember ?? '', used, {
+			...reading,
+			container,
+			format: 'keras-v3',
+		}),
+	};
+}
+
+/** An architecture and the weights for it, where there is one of each: what Keras 1 and 2 saved apart. */
+function joined(results: readonly FileFacts[]): FileFacts[] {
+	const architectures = results.filter(({ format }) => format === 'architecture-json');
+	const weights = results.filter(
+		({ format }) => format === 'legacy-h5-weights' || format === 'weights-h5',
+	);
+	const [architecture, anotherArchitecture] = architectures;
+	const [one, another] = weights;
+	if (!architecture || anotherArchitecture || !one || another) return [...results];
+	return [
+		{
+			...one,
+			input: {
+				...one.input,
+				kind: 'files',
+				bytes: one.input.bytes + architecture.input.bytes,
+				bytesRead: one.input.bytesRead + architecture.input.bytesRead,
+			},
+			model: architecture.model,
+			writer: one.writer ?? architecture.writer,
+		},
+		...results.filter((result) => result !== one && result !== architecture),
+	];
 }
 
 async function readFolder(
-	name: string,
+	path: string,
 	files: readonly CountedFile[],
 	options: ReadOptions,
 ): Promise<FileFacts[]> {
-	const inside = files.map((file) => ({ ...file, path: file.path.slice(name.length + 1) }));
+	const inside = files.map((file) => ({ ...file, path: file.path.slice(path.length + 1) }));
 	const reading = await readContainer(folderMembers(inside), options);
-	const isSavedModel = inside.some(({ path }) => /^saved_model\.(pb|pbtxt)$/.test(path));
-	if (reading.model || (reading.container.roots.length > 0 && !isSavedModel)) {
-		return [complete('folder', name, files, { ...reading, format: folderFormat(reading) })];
+	const { root, roots } = reading.container;
+	if (root === null && roots.length > 1) {
+		const results: FileFacts[] = [];
+		for (const one of roots.slice(0, mostModels)) {
+			const below = files.filter((file) => file.path.startsWith(`${path}/${one}`));
+			results.push(...(await readFolder(`${path}/${one}`.slice(0, -1), below, options)));
+		}
+		return results;
+	}
+	const named = (name: RegExp) => inside.some((file) => name.test(file.path));
+	const isSavedModel = named(/(^|\/)saved_model\.(pb|pbtxt)$/);
+	if (reading.model || (root !== null && !isSavedModel && isOfKeras(reading))) {
+		return [complete('folder', path, files, { ...reading, format: 'keras-v3' })];
 	}
 	if (isSavedModel) {
-		const fromKeras2 = inside.some(({ path }) => path === 'keras_metadata.pb');
+		// Only Keras 2 writes this file beside the graph.
+		const fromKeras2 = named(/(^|\/)keras_metadata\.pb$/);
 		return [
-			complete('folder', name, files, {
+			complete('folder', path, files, {
 				...nothing,
 				container: reading.container,
 				format: 'saved-model',
@@ -115,27 +162,29 @@ async function readFolder(
 			}),
 		];
 	}
-	const models = inside.filter(
-		({ path }) => /\.(keras|h5|hdf5|tflite)$/i.test(path) && !isLeftover(path),
+	const models = files.filter(
+		(file) => /\.(keras|h5|hdf5|tflite)$/i.test(file.path) && !isLeftover(file.path),
 	);
-	if (models.length > 0) {
-		const results: FileFacts[] = [];
-		for (const file of models.slice(0, mostModels)) results.push(await readFile(file, options));
-		return results;
+	if (models.length === 0) {
+		return [
+			complete('folder', path, files, {
+				...nothing,
+				container: reading.container,
+				format: 'folder',
+			}),
+		];
 	}
-	return [
-		complete('folder', name, files, {
-			...nothing,
-			container: reading.container,
-			format: files.length === 0 ? 'empty' : 'folder',
-		}),
-	];
+	const results: FileFacts[] = [];
+	for (const file of models.slice(0, mostModels)) results.push(await readFile(file, options));
+	return results;
 }
 
+/** A folder of training runs has dozens; the first few are answer enough. */
 const mostModels = 12;
 
-function folderFormat({ model, damage }: ContainerReading): FileFacts['format'] {
-	return model || damage?.kind !== 'config-not-a-model' ? 'keras-v3' : 'folder';
+/** True for a configuration that is one of Keras, or that cannot be read and may be one. */
+function isOfKeras({ model, damage }: ContainerReading): boolean {
+	return model !== null || (damage !== null && damage.kind !== 'config-not-a-model');
 }
 
 async function readFile(file: CountedFile, options: ReadOptions): Promise<FileFacts> {
@@ -171,11 +220,10 @@ const readers: Readonly<Record<Content, ContentReader>> = {
 async function readZip(source: RandomAccessSource, options: ReadOptions): Promise<Findings> {
 	const archive = await openZip(source);
 	const reading = await readContainer(zipMembers(archive), options);
-	const { container, model, damage } = reading;
+	const { container, damage } = reading;
 	const names = container.members.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
 	const isKeras =
-		model !== null ||
-		(damage !== null && damage.kind !== 'config-not-a-model' && container.root !== null) ||
+		(container.root !== null && isOfKeras(reading)) ||
 		container.roots.length > 1 ||
 		['model.weights.h5', 'model.weights.npz'].some((name) => names.includes(name));
 	return {

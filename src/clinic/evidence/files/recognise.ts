@@ -42,7 +42,7 @@ const signatures: readonly {
 		content: 'html',
 		fits: (_, text) => /^\s*(<!--[^]*?-->\s*)?<(!doctype html|html|head|body|script)\b/i.test(text),
 	},
-	{ content: 'json', fits: (_, text) => /^\s*[[{]/.test(text) && isText(text) },
+	{ content: 'json', fits: (_, text) => /^\s*(\{\s*["}]|\[\s*[[{"\]])/.test(text) && isText(text) },
 	{ content: 'text', fits: (_, text) => isText(text) },
 ];
 

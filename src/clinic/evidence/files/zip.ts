@@ -6,6 +6,7 @@ import {
 	ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { hasBytes, mib, textOf, viewOf } from './bytes.ts';
+import { crc32 } from './crc32.ts';
 import type { Damage, MemberFacts } from './facts.ts';
 import { bytesSource, type RandomAccessSource, sliceSource } from './source.ts';
 import { Unreadable } from './unreadable.ts';
@@ -137,7 +138,13 @@ function archive(
 		const { facts } = find(path);
 		if (facts.size > limit) throw new Unreadable(tooLarge(facts, facts.size));
 		const content = stored(path);
-		if (!facts.compressed) return content.read(0, content.size);
+		if (!facts.compressed) {
+			const whole = content.read(0, content.size);
+			if (facts.crc32 !== crcText(crc32(whole))) {
+				throw new Unreadable(unreadable(path, `Bad CRC-32 for file '${path}'`));
+			}
+			return whole;
+		}
 		const chunks: Uint8Array[] = [];
 		let length = 0;
 		await unpack(path, (chunk) => {
