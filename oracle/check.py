@@ -1,7 +1,8 @@
 """Loads models with real Keras and compares what they predict.
 
-Takes the path of a JSON file: a list of {"model", "io"} or {"model", "reference"}. `io` is a JSON file with fixed
-inputs and the outputs of the Keras that wrote the model; `reference` is a model or folder that must predict the same.
+Takes the path of a JSON file: a list of {"model", "io"} or {"model", "reference", "shapes"}. `io` is a JSON file with
+fixed inputs and the outputs of the Keras that wrote the model; `reference` is a model or folder that must predict the
+same for random inputs of the given shapes.
 Prints one JSON object a line: {"model", "loaded", "error", "difference", "keras"}; `difference` is the largest
 absolute one over all outputs.
 """
@@ -29,15 +30,12 @@ def predict(model, inputs):
     return [np.asarray(output) for output in keras.tree.flatten(outputs)]
 
 
-def random_inputs(model):
+def random_inputs(shapes):
     generator = np.random.default_rng(0)
-    return [
-        generator.standard_normal([3 if size is None else size for size in tensor.shape]).astype("float32")
-        for tensor in keras.tree.flatten(model.input)
-    ]
+    return [generator.standard_normal(shape).astype("float32") for shape in shapes]
 
 
-def check(model, io=None, reference=None):
+def check(model, io=None, reference=None, shapes=None):
     result = {"model": model, "loaded": False, "error": None, "difference": None, "keras": keras.__version__}
     try:
         loaded = keras.saving.load_model(model)
@@ -47,7 +45,7 @@ def check(model, io=None, reference=None):
                 recorded = json.load(file)
             inputs, expected = arrays(recorded["inputs"]), arrays(recorded["outputs"])
         else:
-            inputs = random_inputs(loaded)
+            inputs = random_inputs(shapes)
             expected = predict(keras.saving.load_model(reference), inputs)
         outputs = predict(loaded, inputs)
         result["difference"] = max(

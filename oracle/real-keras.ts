@@ -1,16 +1,18 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const folder = fileURLToPath(
-	new URL('../node_modules/.cache/keras-clinic/oracle/', import.meta.url),
+/** Outside of the clone: TensorFlow is a large download, wanted once a machine. */
+const folder = join(
+	process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
+	'keras-clinic',
+	'oracle',
 );
 const installed = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-/** TensorFlow is a large download. */
 const installLimit = 8 * 60_000;
 
 /** Where real Keras is, or why there is none. */
@@ -36,9 +38,13 @@ async function find(): Promise<RealKeras> {
 	try {
 		rmSync(folder, { recursive: true, force: true });
 		await run('python3', ['-m', 'venv', folder]);
-		await run(installed, ['-m', 'pip', 'install', '--quiet', 'keras', 'tensorflow-cpu'], {
-			timeout: installLimit,
-		});
+		await run(
+			installed,
+			['-m', 'pip', 'install', '--quiet', '--retries', '1', 'keras', 'tensorflow-cpu'],
+			{
+				timeout: installLimit,
+			},
+		);
 	} catch (error) {
 		return { missing: `Keras could not be installed: ${lastLine(error)}` };
 	}
@@ -62,6 +68,8 @@ export interface Case {
 	readonly io?: string;
 	/** A model that must predict the same. */
 	readonly reference?: string;
+	/** The shapes of its inputs, the batch first. */
+	readonly shapes?: readonly (readonly number[])[];
 }
 
 export interface Verdict {

@@ -15,7 +15,7 @@ const broken = [
 	{ name: 'zip_in_folder_noentry.keras', io: 'seq_dense.io.json' },
 	{ name: 'zip_weights_renamed.keras', io: 'seq_dense.io.json' },
 	{ name: 'zip_weights_renamed_variables.keras', io: 'seq_dense.io.json' },
-	{ name: 'unzipped_dir', reference: 'unzipped_dir' },
+	{ name: 'unzipped_dir', reference: 'unzipped_dir', shapes: [[3, 4]] },
 ];
 
 test('real Keras loads every repaired archive, and it predicts as before', async (context) => {
@@ -23,7 +23,7 @@ test('real Keras loads every repaired archive, and it predicts as before', async
 	if ('missing' in keras) return context.skip(keras.missing);
 	const folder = mkdtempSync(join(tmpdir(), 'repaired-'));
 	const cases = [];
-	for (const { name, io, reference } of broken) {
+	for (const { name, io, reference, shapes } of broken) {
 		const model = join(folder, `${name.replace('.keras', '')}.keras`);
 		const input = join(folder, 'input', name);
 		cpSync(join(fixtures, name), input, { recursive: true });
@@ -39,7 +39,7 @@ test('real Keras loads every repaired archive, and it predicts as before', async
 		cases.push({
 			model,
 			...(io && { io: join(fixtures, io) }),
-			...(reference && { reference: join(fixtures, reference) }),
+			...(reference && { reference: join(fixtures, reference), shapes }),
 		});
 	}
 	const verdicts = await judge(keras.python, cases);
