@@ -71,6 +71,8 @@ const signature = z.strictObject({
 	frame: z.string().optional(),
 	/** A wrapper around the real message: counts only where no other signature matched. */
 	wrapper: z.boolean().default(false),
+	/** A warning, which explains no error that follows it: counts only where nothing was raised. */
+	warning: z.boolean().default(false),
 });
 
 const fix = z.strictObject({

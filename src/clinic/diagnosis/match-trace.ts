@@ -27,9 +27,11 @@ interface RankedHit {
 export function diagnoseTrace(trace: ReadTrace, matcher: Matcher): readonly Diagnosis[] {
 	const squeezed = compact(trace.text);
 	const original = (range: readonly [number, number]) => originalText(trace.text, squeezed, range);
+	const raised = trace.facts.exceptions.some(({ type }) => !type.endsWith('Warning'));
 	const functions = new Set(trace.facts.frames.map((frame) => frame.function));
 	const ranked = findSignatures(matcher, squeezed.text, lineEndIn(trace.text, squeezed), original)
 		.filter(({ template }) => !template.frame || functions.has(template.frame))
+		.filter(({ template }) => !(template.warning && raised))
 		.map((hit) => rank(hit, trace, squeezed))
 		.sort(compareHits);
 

@@ -18,4 +18,6 @@ export interface SignatureTemplate {
 	readonly frame?: string | undefined;
 	/** Wraps the real message: counts only where nothing else matched. */
 	readonly wrapper: boolean;
+	/** A warning: counts only in a text in which nothing was raised. */
+	readonly warning?: boolean | undefined;
 }

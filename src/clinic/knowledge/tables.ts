@@ -55,7 +55,9 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'keras-module': (captured) => dottedPath(captured).split('.').includes('keras'),
 	/** TensorFlow or Keras as a whole, or a part that every installation of them has. */
 	'keras-package': (captured) =>
-		/^(?:keras|tensorflow(?:\.(?:keras|python|compat|core)\b.*)?)$/.test(dottedPath(captured)),
+		/^(?:keras|tensorflow(?:\.(?:keras|python(?!\.keras)|compat|core)\b.*)?)$/.test(
+			dottedPath(captured),
+		),
 	/** A class or function that is none of Keras's own known to the tables above. */
 	'own-name': (captured) => {
 		const own = name(captured);
