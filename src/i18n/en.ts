@@ -4,7 +4,8 @@ export const en = {
 	home: {
 		title: 'Your Keras model will not load. Find out why.',
 		lead: 'Paste the error or drop the file. You get the cause, the proof, and the fix with the least risk.',
-		privacy: 'Nothing is uploaded: the examination runs in this page. Pull the cable and try.',
+		privacy:
+			'Nothing is uploaded: the examination runs in this page, and the page forbids itself every other connection.',
 		pasteLabel: 'The error, as Python printed it',
 		pastePlaceholder:
 			"Paste the whole traceback, or just its last line. For example:\n\nValueError: Expected a model.weights.h5 or model.weights.npz file.\nDuring handling of the above exception, another exception occurred:\nUnboundLocalError: cannot access local variable 'weights_store' where it is not associated with a value",
@@ -160,6 +161,8 @@ export const en = {
 			'{name} could not be read to the end, so we cannot say more than the facts below. Copy or download it again and compare the sizes.',
 		tooSlow:
 			'Reading {name} took too long and was stopped: the file is probably damaged. Copy or download it again, then compare the sizes.',
+		offline:
+			'The network has gone before the reader for this kind of file was loaded. Connect once and drop the file again; it stays on your machine all the same.',
 		tooMany: 'That folder holds more than {limit} files. Drop the folder of the model itself.',
 		failed: 'The examination broke off. Reload the page and try again; your file is untouched.',
 		cut: 'The text is very long: only its last part was read. The error stands at the end.',

@@ -5,7 +5,7 @@ export const zhCn: Strings = {
 	home: {
 		title: 'Keras 模型加载不了？先查清原因。',
 		lead: '粘贴报错，或把模型文件拖进来。马上得到原因、依据，以及风险最小的解决办法。',
-		privacy: '不会上传任何内容：检查全部在本页面内完成。不信可以断网试试。',
+		privacy: '不会上传任何内容：检查全部在本页面内完成，页面自身也禁止了一切对外连接。',
 		pasteLabel: 'Python 打印的报错信息',
 		pastePlaceholder:
 			"粘贴完整的 traceback，只贴最后一行也可以。例如：\n\nValueError: Expected a model.weights.h5 or model.weights.npz file.\nDuring handling of the above exception, another exception occurred:\nUnboundLocalError: cannot access local variable 'weights_store' where it is not associated with a value",
@@ -150,6 +150,8 @@ export const zhCn: Strings = {
 		'file-unreadable':
 			'{name} 没能完整读取，除了下面的信息，我们无法判断更多。请重新复制或下载，并比较文件大小。',
 		tooSlow: '读取 {name} 耗时过长，已停止：文件很可能损坏了。请重新复制或下载，再比较文件大小。',
+		offline:
+			'读取这类文件的程序还没加载完，网络就断开了。请先联网一次，再重新拖入文件；文件始终只留在你的电脑上。',
 		tooMany: '这个文件夹里的文件超过 {limit} 个。请只拖入模型自己的文件夹。',
 		failed: '检查中断了。请刷新页面再试一次；你的文件没有被改动。',
 		cut: '文本太长，只读取了最后一部分。报错总是在末尾。',

@@ -45,11 +45,30 @@ function start(): Started {
 	};
 }
 
-let textWorker: Started | undefined;
+/** A worker that is started when it is first needed, and again when it had to be ended. */
+class KeptWorker {
+	#started: Started | undefined;
+
+	get started(): Started {
+		this.#started ??= start();
+		return this.#started;
+	}
+
+	/** The next caller gets a new one: after an error, a worker's memory is not to be trusted. */
+	end(): void {
+		this.#started?.end();
+		this.#started = undefined;
+	}
+}
+
+// Two, so that a file that takes long does not keep a text waiting. Both are kept as long as all goes
+// well: a new one would load its code again, which fails when the network has gone.
+const textWorker = new KeptWorker();
+const fileWorker = new KeptWorker();
 
 /** Loads the worker's code before it is needed, so that a paste is answered at once. */
 export function warmUp(): void {
-	textWorker ??= start();
+	textWorker.started;
 }
 
 /** Examines a text together with what is known of the files and what was answered. */
@@ -58,45 +77,43 @@ export async function examine(
 	models: readonly FileFacts[],
 	answers: readonly GivenAnswer[],
 ): Promise<Report> {
-	textWorker ??= start();
+	const { remote, failed } = textWorker.started;
 	try {
-		return await Promise.race([
-			textWorker.remote.examine(text, models, answers),
-			textWorker.failed,
-		]);
+		return await Promise.race([remote.examine(text, models, answers), failed]);
 	} catch (error) {
 		textWorker.end();
-		textWorker = undefined;
 		throw error;
 	}
 }
 
 /**
- * Reads the facts of what was dropped, in a worker of its own that is ended afterwards.
+ * Reads the facts of what was dropped.
  * @throws WorkerEnded after 15 s, when the worker dies, or when `signal` aborts.
  */
-export function readFacts(
+export async function readFacts(
 	files: readonly GivenBlob[],
 	signal: AbortSignal,
 ): Promise<readonly FileFacts[]> {
-	return alone((remote) => remote.readFacts(files), signal, readLimit);
+	const models = await withFileWorker((remote) => remote.readFacts(files), signal, readLimit);
+	if (models.some(({ damage }) => damage !== null)) fileWorker.end();
+	return models;
 }
 
-/** Writes the repaired archive, in a worker of its own. Takes as long as copying the file takes. */
+/** Writes the repaired archive. Takes as long as copying the file takes. */
 export function repack(
 	files: readonly GivenBlob[],
 	plan: RepackPlan,
 	signal: AbortSignal,
 ): Promise<Blob> {
-	return alone((remote) => remote.repack(files, plan), signal, null);
+	return withFileWorker((remote) => remote.repack(files, plan), signal, null);
 }
 
-async function alone<T>(
+async function withFileWorker<T>(
 	ask: (remote: Remote<ClinicWorker>) => Promise<T>,
 	signal: AbortSignal,
 	limit: number | null,
 ): Promise<T> {
-	const started = start();
+	const { remote, failed } = fileWorker.started;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const ended = new Promise<never>((_, reject) => {
 		const stop = () => reject(new WorkerEnded('the worker was ended'));
@@ -104,9 +121,11 @@ async function alone<T>(
 		if (limit !== null) timer = setTimeout(stop, limit);
 	});
 	try {
-		return await Promise.race([ask(started.remote), started.failed, ended]);
+		return await Promise.race([ask(remote), failed, ended]);
+	} catch (error) {
+		fileWorker.end();
+		throw error;
 	} finally {
 		clearTimeout(timer);
-		started.end();
 	}
 }

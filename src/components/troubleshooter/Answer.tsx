@@ -89,12 +89,12 @@ export function Answer(props: Props) {
 			</section>
 
 			{explanation.wrongFix && (
-				<aside class="wrong">
+				<div class="wrong">
 					<h3 class="label">{answer.wrong}</h3>
 					<p>
 						<Prose text={explanation.wrongFix} />
 					</p>
-				</aside>
+				</div>
 			)}
 
 			{report.forecast.length > 0 && (

@@ -34,7 +34,7 @@ export function EvidenceList({ diagnosis, text, words }: Props) {
 								{words.yourFile}
 								{item.where && ` · ${item.where}`}
 							</span>
-							<pre class="excerpt">
+							<pre class="excerpt" tabIndex={0}>
 								<code>
 									<mark>{item.quote}</mark>
 								</code>
@@ -68,7 +68,7 @@ function Excerpt({ text, start, end, line }: ExcerptProps) {
 	const before = text.slice(from, start);
 	const after = text.slice(end, to);
 	return (
-		<pre class="excerpt" data-first-line={first}>
+		<pre class="excerpt" tabIndex={0} data-first-line={first}>
 			<code>
 				{before.length > longestLine ? `…${before.slice(-longestLine)}` : before}
 				<mark>{text.slice(start, end)}</mark>

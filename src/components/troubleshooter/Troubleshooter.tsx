@@ -110,7 +110,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 			setFailure(
 				error instanceof TooManyFiles
 					? fill(words.notices.tooMany, { limit: mostFiles })
-					: fill(words.notices.tooSlow, { name }),
+					: fill(navigator.onLine ? words.notices.tooSlow : words.notices.offline, { name }),
 			);
 		} finally {
 			if (abort.current === current) setReading(null);
