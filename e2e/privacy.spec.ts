@@ -74,7 +74,9 @@ test('the worker is bound by the page’s policy: it cannot reach another origin
 	const directive = await worker?.evaluate(
 		() =>
 			new Promise((resolve) => {
-				addEventListener('securitypolicyviolation', (event) => resolve(event.violatedDirective));
+				addEventListener('securitypolicyviolation', (event) =>
+					resolve((event as SecurityPolicyViolationEvent).violatedDirective),
+				);
 				fetch('http://127.0.0.1:9/').then(
 					() => resolve('reached'),
 					() => setTimeout(resolve, 2000, 'refused, but not by the policy'),
