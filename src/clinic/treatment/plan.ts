@@ -52,10 +52,11 @@ function obstacles({ damage }: FileFacts, container: ContainerFacts): TreatmentO
 		['damaged', damage !== null && damage.kind !== 'encrypted'],
 	];
 	const obstacles = found.filter(([, stands]) => stands).map(([obstacle]) => obstacle);
-	// Which weights belong to which model is no question before it is clear which model is meant.
-	return obstacles.includes('several-models')
-		? obstacles.filter((one) => one !== 'no-weights' && one !== 'several-weights')
-		: obstacles;
+	// Which weights are meant is no question before it is clear which model is.
+	const noModel = obstacles.includes('several-models') || obstacles.includes('no-config');
+	return obstacles.filter(
+		(one) => !(noModel && (one === 'no-weights' || one === 'several-weights')),
+	);
 }
 
 /** In Keras' own order; what else lies below the root keeps its place behind it. */
@@ -72,7 +73,8 @@ function repackPlan({ input }: FileFacts, container: ContainerFacts): RepackPlan
 	return {
 		kind: container.kind,
 		base: input.kind === 'folder' ? `${input.path}/` : input.kind === 'file' ? input.path : '',
-		outputName: renamed(input.name, '.keras'),
+		// Files side by side have no name in common.
+		outputName: renamed(input.kind === 'files' ? 'model' : input.name, '.keras'),
 		members: [
 			...[...first].map(([from, to]) => ({ from, to })),
 			...others.map((from) => ({ from, to: from.slice(root.length) })),
@@ -116,6 +118,8 @@ function renameTreatment({ input, format, damage, container }: FileFacts): Treat
 
 /** `model.keras.zip`, `model.zip` and `model` all become `model.keras`. */
 function renamed(name: string, ending: string): string {
-	const stem = name.replace(/(\.(weights|keras|h5|hdf5|hdf|zip|model|bin|txt|html?))+$/i, '');
+	const stem = name
+		.replace(/\.(zip|model|bin|txt|html?)$/i, '')
+		.replace(/(\.(weights|keras|h5|hdf5|hdf))+$/i, '');
 	return `${stem || 'model'}${ending}`;
 }

@@ -25,16 +25,16 @@ export async function repack(
 	output: WritableStream<Uint8Array>,
 	progress?: Progress,
 ): Promise<void> {
-	const parts = await openParts(files, plan);
-	const total = parts.reduce((sum, { source }) => sum + source.size, 0);
-	let before = 0;
-	const writer = new ZipWriter(output, {
-		level: 0,
-		keepOrder: true,
-		extendedTimestamp: false,
-		lastModDate: date,
-	});
 	try {
+		const parts = await openParts(files, plan);
+		const total = parts.reduce((sum, { source }) => sum + source.size, 0);
+		let before = 0;
+		const writer = new ZipWriter(output, {
+			level: 0,
+			keepOrder: true,
+			extendedTimestamp: false,
+			lastModDate: date,
+		});
 		for (const { to, source, archive, from } of parts) {
 			const entry = archive?.entry(from);
 			await writer.add(to, new SourceReader(source), {
