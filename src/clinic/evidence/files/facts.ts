@@ -62,7 +62,7 @@ export interface ContainerFacts {
 	readonly configMember: string | null;
 	/** The path of `model.weights.h5` or `.npz` under the root; null when it is missing. */
 	readonly weightsMember: string | null;
-	/** Members under the root that hold Keras weights under another name. */
+	/** Members that hold Keras weights where Keras does not look for them, by their content. */
 	readonly weightsCandidates: readonly string[];
 	/** Members whose path would leave the folder that they are unpacked into. */
 	readonly unsafePaths: readonly string[];
@@ -111,7 +111,9 @@ export interface LayerFacts {
 export interface WeightsFacts {
 	/** `layers` as Keras 3 and 2.15 name them, `dependencies` as 2.12–2.14, `legacy` by layer name. */
 	readonly layout: 'layers' | 'dependencies' | 'legacy' | 'npz' | 'unknown';
+	/** All that the file holds, the optimizer's too; a legacy file's in the order that Keras goes by. */
 	readonly tensors: readonly TensorFacts[];
+	/** Of the model alone, as stored. */
 	readonly parameters: number;
 }
 

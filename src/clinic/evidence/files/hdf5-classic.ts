@@ -128,7 +128,9 @@ class Reader {
 		const names = this.#read(number(viewOf(heap), 24), number(viewOf(heap), 8));
 		const children = new Map<string, number>();
 		const nodes = [{ address: number(view, 0), level: Number.POSITIVE_INFINITY }];
+		let visited = 0;
 		for (let node = nodes.pop(); node; node = nodes.pop()) {
+			check(++visited <= mostEntries, 'B-tree');
 			const head = this.#read(node.address, 24);
 			if (hasBytes(head, signatures.node)) {
 				this.#entries(node.address, viewOf(head).getUint16(6, true), names, children);
@@ -142,7 +144,6 @@ class Reader {
 			for (let index = used - 1; index >= 0; index--) {
 				nodes.push({ address: number(pairs, 16 * index + 8), level });
 			}
-			check(nodes.length <= mostEntries, 'B-tree');
 		}
 		return children;
 	}

@@ -116,11 +116,7 @@ function libraryOver(module: H5Module): Library {
 				tree: () =>
 					walk({
 						names: (group) => ask(() => module.get_names(id, group, false)),
-						kind: (object) =>
-							kindOf(
-								module,
-								ask(() => module.get_type(id, object)),
-							),
+						kind: (object) => ask(() => kindOf(module, id, object)),
 						tensor(object) {
 							const metadata = ask(() => module.get_dataset_metadata(id, object));
 							return {
@@ -185,7 +181,9 @@ function reason(stack: string): string | null {
 	return lines.at(-1)?.[1]?.trim() ?? null;
 }
 
-function kindOf(module: H5Module, type: number): 'group' | 'dataset' | 'other' {
+function kindOf(module: H5Module, file: bigint, object: string): 'group' | 'dataset' | 'other' {
+	if (module.get_symbolic_link(file, object) !== null) return 'other';
+	const type = module.get_type(file, object);
 	if (type === module.H5G_GROUP) return 'group';
 	return type === module.H5G_DATASET ? 'dataset' : 'other';
 }

@@ -6,7 +6,7 @@ export interface Hdf5File {
 	attributeNames(path: string): readonly string[];
 	/** A string, or an array of strings, of fixed or variable length; null for any other type and for none. */
 	attribute(path: string, name: string): string | readonly string[] | null;
-	/** All groups and datasets below the root, in natural order of their names, without the first `/`. */
+	/** All groups and datasets below the root, in natural order of their names, without the first `/`. Links are not followed. */
 	tree(): Hdf5Tree;
 }
 

@@ -115,13 +115,13 @@ function text(value: string | readonly string[] | null): string | null {
 
 function readWeights(file: Hdf5File, tree: Hdf5Tree, format: Format): WeightsFacts {
 	const legacy = format !== 'hdf5';
-	const base = format === 'legacy-h5' ? 'model_weights' : '';
+	const base = format === 'legacy-h5' ? 'model_weights/' : '';
 	const tensors = legacy ? inKerasOrder(file, tree, base) : tree.datasets;
 	return {
 		layout: legacy ? 'legacy' : layoutOf(tree),
 		tensors,
 		parameters: tensors
-			.filter(({ path }) => !notOfTheModel.test(path))
+			.filter(({ path }) => path.startsWith(base) && !notOfTheModel.test(path))
 			.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
 	};
 }
@@ -144,8 +144,8 @@ function inKerasOrder(file: Hdf5File, { groups, datasets }: Hdf5Tree, base: stri
 	const byPath = new Map(datasets.map((tensor) => [tensor.path, tensor]));
 	const known = new Set(groups);
 	const ordered: TensorFacts[] = [];
-	for (const layer of names(file, `/${base}`, 'layer_names', known)) {
-		const group = base === '' ? layer : `${base}/${layer}`;
+	for (const layer of names(file, `/${base.slice(0, -1)}`, 'layer_names', known)) {
+		const group = base + layer;
 		for (const weight of names(file, `/${group}`, 'weight_names', known)) {
 			const tensor = byPath.get(`${group}/${weight}`);
 			if (!tensor) continue;
