@@ -19,13 +19,13 @@ export const worker = {
 
 	/** The facts of what was dropped, one per model. */
 	async readFacts(blobs: readonly GivenBlob[]): Promise<readonly FileFacts[]> {
-		const { readFacts } = await import('../clinic/evidence/files/read.ts');
+		const { readFacts } = await import('./files.ts');
 		return readFacts(givenFiles(blobs), { weights: true });
 	},
 
 	/** The repaired archive, checked against what it was made from. */
 	async repack(blobs: readonly GivenBlob[], plan: RepackPlan): Promise<Blob> {
-		const { repack, verifyRepack } = await import('../clinic/treatment/repack.ts');
+		const { repack, verifyRepack } = await import('./files.ts');
 		const files = givenFiles(blobs);
 		const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
 		// The browser keeps a Blob made from a stream on disk when it is large.
