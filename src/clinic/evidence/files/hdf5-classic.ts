@@ -1,12 +1,14 @@
 import { hasBytes, mib, textOf, viewOf } from './bytes.ts';
 import type { TensorFacts } from './facts.ts';
+import { hdf5Unreadable } from './hdf5-tree.ts';
 import type { RandomAccessSource } from './source.ts';
 
 /**
  * The layout that h5py writes unless told otherwise, and so every Keras: superblock 0 or 1, groups
  * as symbol tables, object headers of version 1. Read here because it is what nearly all files
  * have, in a hundredth of the time that the HDF5 library takes for 20,000 datasets, and without a
- * megabyte to load. References are to the HDF5 File Format Specification, version 3.0.
+ * megabyte to load; and damage is found without the library, which may turn in circles over it.
+ * References are to the HDF5 File Format Specification, version 3.0.
  */
 export interface ClassicObject {
 	readonly kind: 'group' | 'dataset' | 'other';
@@ -20,7 +22,7 @@ export interface ClassicObject {
 /** Strings; null for every other type of value. */
 export type Attribute = string | readonly string[] | null;
 
-/** Thrown for anything that is not as expected: the HDF5 library then has the word. */
+/** Thrown for what a classic file need not have: the HDF5 library then has the word. */
 export class NotClassic extends Error {}
 
 const undefinedAddress = 0xffff_ffff_ffff_ffffn;
@@ -83,16 +85,17 @@ class Reader {
 
 	/** `length` bytes, all of them. */
 	#read(address: number, length: number): Uint8Array {
-		check(address >= 0 && length <= largestBlock, `a block of ${length} bytes at ${address}`);
+		check(length <= largestBlock, `a block of ${length} bytes`);
 		const bytes = this.#source.read(this.#base + address, length);
-		check(bytes.length === length, `the end of the file at ${address}`);
+		sound(bytes.length === length, `addr overflow, addr = ${address}, size = ${length}`);
 		return bytes;
 	}
 
 	/** Section IV.A.1: an object header of version 1, with its continuations. */
 	#messages(address: number): { type: number; body: Uint8Array }[] {
 		const head = this.#read(address, 16);
-		check(head[0] === 1 && head[1] === 0, `object header at ${address}`);
+		check(!hasBytes(head, signatures.laterHeader), 'object header of a later layout');
+		sound(head[0] === 1, 'bad object header version number');
 		const count = viewOf(head).getUint16(2, true);
 		check(count <= mostMessages, `${count} messages`);
 		const messages: { type: number; body: Uint8Array }[] = [];
@@ -106,7 +109,7 @@ class Reader {
 				const size = view.getUint16(at + 2, true);
 				const flags = bytes[at + 4] ?? 0;
 				const body = bytes.subarray(at + 8, at + 8 + size);
-				check(body.length === size, 'message');
+				sound(body.length === size, 'message size exceeds buffer end');
 				// A shared message stands elsewhere.
 				check((flags & 2) === 0, 'shared message');
 				messages.push({ type, body });
@@ -124,13 +127,13 @@ class Reader {
 	#children(table: Uint8Array): Map<string, number> {
 		const view = viewOf(table);
 		const heap = this.#read(number(view, 8), 32);
-		check(hasBytes(heap, signatures.heap), 'local heap');
+		sound(hasBytes(heap, signatures.heap), 'bad local heap signature');
 		const names = this.#read(number(viewOf(heap), 24), number(viewOf(heap), 8));
 		const children = new Map<string, number>();
 		const nodes = [{ address: number(view, 0), level: Number.POSITIVE_INFINITY }];
 		let visited = 0;
 		for (let node = nodes.pop(); node; node = nodes.pop()) {
-			check(++visited <= mostEntries, 'B-tree');
+			sound(++visited <= mostEntries, 'a B-tree without end');
 			const head = this.#read(node.address, 24);
 			if (hasBytes(head, signatures.node)) {
 				this.#entries(node.address, viewOf(head).getUint16(6, true), names, children);
@@ -138,7 +141,9 @@ class Reader {
 			}
 			const [, , , , type, level = 0] = head;
 			// A level that does not fall would be a circle.
-			check(hasBytes(head, signatures.tree) && type === 0 && level < node.level, 'B-tree');
+			sound(node.level !== 0, 'bad symbol table node signature');
+			sound(hasBytes(head, signatures.tree), 'wrong B-tree signature');
+			sound(type === 0 && level < node.level, 'bad B-tree level');
 			const used = viewOf(head).getUint16(6, true);
 			const pairs = viewOf(this.#read(node.address + 24, 16 * used));
 			for (let index = used - 1; index >= 0; index--) {
@@ -153,11 +158,11 @@ class Reader {
 		for (let at = 0; at < 40 * count; at += 40) {
 			const start = number(bytes, at);
 			const end = names.indexOf(0, start);
-			check(end > start, 'name');
+			sound(end > start, 'unable to offset into local heap data block');
 			const isSoftLink = bytes.getUint32(at + 16, true) === 2;
 			if (!isSoftLink) children.set(textOf(names.subarray(start, end)), number(bytes, at + 8));
 		}
-		check(children.size <= mostEntries, 'group');
+		sound(children.size <= mostEntries, `more than ${mostEntries} entries in a group`);
 	}
 
 	/** Section IV.A.2.m. Version 1 pads its parts to eight bytes; later ones have no padding. */
@@ -202,7 +207,7 @@ class Reader {
 		const address = number(view, 4);
 		const index = view.getUint32(12, true);
 		const head = this.#read(address, 16);
-		check(hasBytes(head, signatures.globalHeap), 'global heap');
+		sound(hasBytes(head, signatures.globalHeap), 'bad global heap collection signature');
 		const size = number(viewOf(head), 8);
 		for (let at = 16; at + 16 <= size; ) {
 			const object = viewOf(this.#read(address + at, 16));
@@ -212,17 +217,18 @@ class Reader {
 				check(objectSize >= length, 'global heap object');
 				return textUntilZero(this.#read(address + at + 16, length));
 			}
-			check(found !== 0, 'global heap index');
+			// Index 0 is the free space behind the last object.
+			sound(found !== 0, 'bad heap index');
 			at += 16 + Math.ceil(objectSize / 8) * 8;
 		}
-		throw new NotClassic('global heap index');
+		throw hdf5Unreadable('bad heap index');
 	}
 }
 
-const [heap, node, tree, globalHeap] = ['HEAP', 'SNOD', 'TREE', 'GCOL'].map((name) =>
-	Array.from(name, (letter) => letter.charCodeAt(0)),
-) as [number[], number[], number[], number[]];
-const signatures = { heap, node, tree, globalHeap };
+const [heap, node, tree, globalHeap, laterHeader] = ['HEAP', 'SNOD', 'TREE', 'GCOL', 'OHDR'].map(
+	(name) => Array.from(name, (letter) => letter.charCodeAt(0)),
+) as [number[], number[], number[], number[], number[]];
+const signatures = { heap, node, tree, globalHeap, laterHeader };
 
 /** Section IV.A.2. */
 const messageType = {
@@ -293,6 +299,11 @@ function product(shape: readonly number[]): number {
 function textUntilZero(bytes: Uint8Array): string {
 	const end = bytes.indexOf(0);
 	return textOf(end === -1 ? bytes : bytes.subarray(0, end));
+}
+
+/** For what can only be damage, in the words of HDF5. */
+function sound(isSound: boolean, what: string): asserts isSound {
+	if (!isSound) throw hdf5Unreadable(what);
 }
 
 function check(isAsExpected: boolean, what: string): asserts isAsExpected {

@@ -7,7 +7,7 @@ import { Unreadable } from './unreadable.ts';
 
 /**
  * Opens an HDF5 file where it lies and gives what `read` makes of it. `read` may run twice: over
- * the layout that Keras writes, and over the HDF5 library for any other and for damaged files.
+ * our reader of the layout that Keras writes, and over the HDF5 library for any other.
  * @throws Unreadable `hdf5-truncated` by the superblock alone, `hdf5-unreadable` for what HDF5 says,
  * `unreadable` when the source fails.
  */
