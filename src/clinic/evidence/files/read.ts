@@ -16,7 +16,7 @@ import { writerOf } from './writer.ts';
 import { isLeftover, openZip } from './zip.ts';
 
 export interface ReadOptions {
-	/** Whether the tree of the weights is wanted, for which about 1 MB of HDF5 library is loaded. */
+	/** Whether the tree of the weights is wanted; without it a first verdict comes sooner. */
 	readonly weights: boolean;
 }
 
