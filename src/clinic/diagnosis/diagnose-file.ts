@@ -103,6 +103,14 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 			: null;
 	},
 
+	'optimizer-of-torch-backend': ({ model }) =>
+		model?.optimizerModule?.includes('.backend.torch.')
+			? found('compile_config', `"module": "${model.optimizerModule}"`, {
+					confidence: 'likely',
+					values: { optimizer: model.optimizer ?? 'Adam' },
+				})
+			: null,
+
 	'keras2-functional-module': ({ format, model, writer }) => {
 		const isFunctional = model?.modelClass === 'Functional' || model?.modelClass === 'Model';
 		return format === 'keras-v3' && isFunctional && generation(model, writer) === 2

@@ -172,6 +172,16 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 		// InputLayer of Keras 2 has no batch_shape: run with tf_keras 2.21 on files of Keras 3.0 to 3.15.
 		return { verdict: 'fails', error: "Unrecognized keyword arguments: ['batch_shape']" };
 	}
+	if (facts.model.lambdas.some(({ pythonBytecode }) => pythonBytecode)) {
+		return { verdict: 'fails', error: failures['lambda-not-deserialized']?.error ?? null };
+	}
+	if (facts.model.customObjects.length > 0) {
+		return { verdict: 'loads-with-custom-objects', error: null };
+	}
+	if (facts.model.optimizerModule?.includes('.backend.torch.')) {
+		// Loads where Keras runs on PyTorch, fails on TensorFlow and JAX: run with 3.0.5 to 3.15.1.
+		return { verdict: 'unknown', error: null };
+	}
 	const isArchive = facts.format === 'keras-v3';
 	const release = facts.writer?.version?.split('.').map(Number) ?? [];
 	const newer =

@@ -1,5 +1,6 @@
 import { argumentNames, classesOf, hasArgument, keras2Rows, newerRows } from './arguments.ts';
 import { dottedPath, isBelow, keras2Modules, keras3Modules, movedModule } from './modules.ts';
+import * as old from './old-configurations.ts';
 import * as removed from './removed-names.ts';
 import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
 
@@ -26,6 +27,17 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'keras3-newer-argument-class': (captured) => newerArgumentClasses.has(name(captured)),
 	/** A class that only later versions of Keras 3 have. */
 	'keras3-newer-class': (captured) => Object.hasOwn(newerClasses, name(captured)),
+	'keras3-newer-path': (captured) => Object.hasOwn(newerClasses, lastName(captured)),
+	/** An argument that only Keras 0.3 and 1 wrote. */
+	'keras1-argument': (captured) =>
+		argumentNames(captured).some((argument) => old.keras1Arguments.has(argument)),
+	'keras1-class': (captured) => old.keras1Classes.has(name(captured)),
+	'keras0-configuration': (captured) => old.isKeras0Configuration(captured),
+	/** A layer of Keras 2 that Keras 3 lacks, by its name or at the end of a path. */
+	'keras2-removed-class': (captured) => old.removedClasses.has(lastName(captured)),
+	'model-file': (captured) => old.isModelFile(captured),
+	'shard-file': (captured) => old.isShard(captured),
+	'unreachable-path': (captured) => old.isUnreachable(captured),
 	'keras2-module': (captured) =>
 		isOneOf(captured, keras2Modules) && !isOneOf(captured, keras3Modules),
 	'keras3-module': (captured) => isOneOf(captured, keras3Modules),
@@ -73,6 +85,10 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 
 function name(captured: string): string {
 	return argumentNames(captured)[0] ?? '';
+}
+
+function lastName(captured: string): string {
+	return dottedPath(captured).split('.').at(-1) ?? '';
 }
 
 /** A line may go on after the name: `… attribute 'lr'. Did you mean: 'learning_rate'?` */

@@ -92,6 +92,8 @@ export interface ModelFacts {
 	readonly customObjects: readonly string[];
 	readonly lambdas: readonly { readonly layer: string; readonly pythonBytecode: boolean }[];
 	readonly optimizer: string | null;
+	/** The Python module that the file names for the optimizer: it tells the backend of the writer. */
+	readonly optimizerModule: string | null;
 	readonly dtype: string | null;
 	/** The Keras generation that the configuration's own traits show (nodes, InputLayer, modules). */
 	readonly generation: 1 | 2 | 3 | null;

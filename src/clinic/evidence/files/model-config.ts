@@ -50,6 +50,7 @@ export function readModelConfig(
 	survey.model(root);
 	survey.compileConfig(compile ?? (isObject(training) ? training : null));
 	const { layers, lambdas, customObjects } = survey;
+	const optimizer = compile?.['optimizer'] ?? trainingOptimizer(training);
 
 	return {
 		modelClass: root.className,
@@ -59,7 +60,8 @@ export function readModelConfig(
 		layerClasses: [...new Set(layers.map(({ className }) => className))],
 		customObjects: [...customObjects],
 		lambdas,
-		optimizer: optimizerName(compile?.['optimizer'] ?? trainingOptimizer(training)),
+		optimizer: optimizerName(optimizer),
+		optimizerModule: text(serialized(optimizer)?.whole['module']),
 		dtype: mostFrequent(survey.dtypes),
 		generation: survey.generation(),
 	};
