@@ -33,10 +33,11 @@ export function isKeras0Configuration(text: string): boolean {
 	return /['"]layers['"]\s*:/.test(text) && !/['"]class_name['"]/.test(text);
 }
 
-/** A file that only somebody who loads a model asks for. */
+/** A file that only somebody who loads a model asks for; a bare `model.weights.h5` Keras 3.4 asks for itself. */
 export function isModelFile(path: string): boolean {
 	return (
-		/^[^\n]{1,400}\.(?:h5|hdf5|keras)['"]?\s*$/i.test(path) ||
+		(!/^['"]?model\.weights\.h5/.test(path) &&
+			/^[^\n]{1,400}\.(?:h5|hdf5|keras)['"]?\s*$/i.test(path)) ||
 		/(?:model|architecture)[^\n/\\]{0,60}\.json['"]?\s*$/i.test(path)
 	);
 }
@@ -54,7 +55,6 @@ export function isUnreachable(path: string): boolean {
 	return (
 		/^(?:~[/\\]|https?:|file:|\$\w|%\w+%)/.test(path) ||
 		/\{\w+(?::[\w.]+)?\}/.test(path) ||
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 		/^[A-Za-z]:[^\n]{0,300}[\t\n\r\u0007\b\f\v]/.test(path)
 	);
 }
