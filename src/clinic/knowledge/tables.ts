@@ -78,7 +78,9 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 			!keras2Classes.has(own) &&
 			!operationClasses.has(own) &&
 			!lossAliases.has(own) &&
-			!Object.hasOwn(newerClasses, own)
+			!Object.hasOwn(newerClasses, own) &&
+			!old.keras1Classes.has(own) &&
+			!old.removedClasses.has(own)
 		);
 	},
 };
