@@ -61,7 +61,10 @@ export const movedModules: readonly ModuleRow[] = [
 	{ module: 'keras.utils.vis_utils', now: 'keras.utils' },
 	{ module: 'keras.utils.training_utils', now: null },
 	{ module: 'keras.utils.multi_gpu_utils', now: null },
+	{ module: 'keras.utils.losses_utils', now: null },
+	{ module: 'keras.wrappers', now: 'scikeras.wrappers' },
 	{ module: 'keras.wrappers.scikit_learn', now: 'scikeras.wrappers' },
+	{ module: 'keras.preprocessing', now: 'keras.utils' },
 	{ module: 'keras.preprocessing.text', now: 'keras.layers.TextVectorization' },
 	{ module: 'keras.layers.experimental*', now: 'keras.layers' },
 	{ module: 'keras.layers.core*', now: 'keras.layers' },
@@ -88,6 +91,7 @@ export const movedModules: readonly ModuleRow[] = [
 	{ module: 'keras.layers.serialization', now: 'keras.layers' },
 	{ module: 'keras.optimizers.optimizer_v2*', now: 'keras.optimizers' },
 	{ module: 'keras.optimizers.adam_v2', now: 'keras.optimizers' },
+	{ module: 'keras.optimizers.adam', now: 'keras.optimizers' },
 	{ module: 'keras.optimizers.gradient_descent_v2', now: 'keras.optimizers' },
 	{ module: 'keras.optimizers.rmsprop_v2', now: 'keras.optimizers' },
 	{ module: 'keras.optimizers.optimizer_experimental*', now: 'keras.optimizers' },
@@ -104,12 +108,25 @@ export const movedModules: readonly ModuleRow[] = [
 	{ module: 'keras.saving.save', now: 'keras.saving' },
 	{ module: 'keras.legacy*', now: null },
 	{ module: 'keras.objectives', now: 'keras.losses' },
+	{ module: 'keras.initializers.initializers_v1', now: 'keras.initializers' },
+	{ module: 'keras.initializers.initializers_v2', now: 'keras.initializers' },
 	{ module: 'keras.feature_column*', now: 'keras.utils.FeatureSpace' },
 	{ module: 'keras.estimator*', now: null },
 	{ module: 'keras.premade*', now: null },
-	{ module: 'keras.api._v2*', now: 'keras' },
-	{ module: 'keras.api._v1*', now: 'keras' },
 ];
+
+/** Names that a public module had or has, and that Keras 2 or 3 keeps in another place. */
+const movedNames: Readonly<Record<string, string>> = {
+	'keras.optimizers': `Adam SGD RMSprop Adagrad Adadelta Adamax Nadam Ftrl AdamW adam sgd rmsprop
+		adagrad adadelta adamax nadam`,
+	'keras.utils': `to_categorical plot_model get_file normalize Sequence get_custom_objects
+		custom_object_scope CustomObjectScope pad_sequences load_img img_to_array array_to_img save_img`,
+	'keras.preprocessing': `image_dataset_from_directory text_dataset_from_directory
+		timeseries_dataset_from_array`,
+	'keras.preprocessing.image': `load_img img_to_array array_to_img save_img smart_resize
+		image_dataset_from_directory`,
+	'keras.preprocessing.sequence': 'pad_sequences',
+};
 
 /** Whether a dotted path is one of the patterns or, where the pattern ends in `*`, below it. */
 export function isBelow(path: string, pattern: string): boolean {
@@ -127,4 +144,31 @@ export function dottedPath(captured: string): string {
 export function movedModule(captured: string): ModuleRow | undefined {
 	const path = dottedPath(captured).replace(/^tensorflow\.keras\b/, 'keras');
 	return movedModules.find(({ module }) => isBelow(path, module));
+}
+
+/** `Adam' from 'keras.optimizers' (…`: a name that is no longer where it is imported from. */
+export function isMovedImport(captured: string): boolean {
+	const [, name, from] = /^(\w+)\W+from\W+([\w.]+)/.exec(captured) ?? [];
+	return name !== undefined && from !== undefined && isMovedName(from, name);
+}
+
+/**
+ * `.utils' has no attribute 'np_utils'`: what follows `module 'keras`. `experimental` is a
+ * namespace of many modules, and has a diagnosis of its own.
+ */
+export function isMovedAttribute(captured: string): boolean {
+	const [, path, name] =
+		/^([\w.]*)\W*has no attribute\W+(?!experimental\b)(\w+)/.exec(captured) ?? [];
+	return path !== undefined && name !== undefined && isMovedName(`keras${path}`, name);
+}
+
+function isMovedName(module: string, name: string): boolean {
+	const path = module.replace(
+		/^(?:tensorflow\.keras|keras\.(?:api\.)?(?:_v2|_v1|_tf_keras)\.keras)\b/,
+		'keras',
+	);
+	return (
+		movedModule(`${path}.${name}`) !== undefined ||
+		(movedNames[path]?.split(/\s+/).includes(name) ?? false)
+	);
 }

@@ -1,5 +1,13 @@
 import { argumentNames, classesOf, hasArgument, keras2Rows, newerRows } from './arguments.ts';
-import { dottedPath, isBelow, keras2Modules, keras3Modules, movedModule } from './modules.ts';
+import {
+	dottedPath,
+	isBelow,
+	isMovedAttribute,
+	isMovedImport,
+	keras2Modules,
+	keras3Modules,
+	movedModule,
+} from './modules.ts';
 import * as old from './old-configurations.ts';
 import * as removed from './removed-names.ts';
 import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
@@ -47,6 +55,9 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		return !!root && !['None', 'keras', 'tf_keras', 'tensorflow', 'builtins'].includes(root);
 	},
 	'moved-module': (captured) => movedModule(captured) !== undefined,
+	'moved-import': isMovedImport,
+	'moved-attribute': isMovedAttribute,
+	'positive-count': (captured) => /^[1-9]/.test(captured),
 	'keras2-builtin-class': (captured) => keras2Classes.has(name(captured)),
 	'operation-class': (captured) => operationClasses.has(name(captured)),
 	/** Also inside a path: `keras.metrics.mse`. */
