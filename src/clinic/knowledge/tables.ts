@@ -11,6 +11,7 @@ import {
 import * as old from './old-configurations.ts';
 import * as removed from './removed-names.ts';
 import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
+import { commonPackages } from './unrelated.ts';
 
 const keras2ArgumentClasses = classesOf(keras2Rows);
 const newerArgumentClasses = classesOf(newerRows);
@@ -55,6 +56,7 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		return !!root && !['None', 'keras', 'tf_keras', 'tensorflow', 'builtins'].includes(root);
 	},
 	'moved-module': (captured) => movedModule(captured) !== undefined,
+	'moved-keras-part': (captured) => movedModule(`keras.${captured}`) !== undefined,
 	'moved-import': isMovedImport,
 	'moved-attribute': isMovedAttribute,
 	'positive-count': (captured) => /^[1-9]/.test(captured),
@@ -81,6 +83,10 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		/^(?:keras|tensorflow(?:\.(?:keras|python(?!\.keras)|compat|core)\b.*)?)$/.test(
 			dottedPath(captured),
 		),
+	/** A package that people use beside Keras. */
+	'common-package': (captured) => commonPackages.has(dottedPath(captured).split('.')[0] ?? ''),
+	/** What pip calls a package, and neither TensorFlow nor a Keras. */
+	'other-distribution': (captured) => !/^(?:tensorflow|tf[-_]keras|keras)/i.test(captured.trim()),
 	/** A class or function that is none of Keras's own known to the tables above. */
 	'own-name': (captured) => {
 		const own = name(captured);
