@@ -59,7 +59,6 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'moved-keras-part': (captured) => movedModule(`keras.${captured}`) !== undefined,
 	'moved-import': isMovedImport,
 	'moved-attribute': isMovedAttribute,
-	'positive-count': (captured) => /^[1-9]/.test(captured),
 	'keras2-builtin-class': (captured) => keras2Classes.has(name(captured)),
 	'operation-class': (captured) => operationClasses.has(name(captured)),
 	/** Also inside a path: `keras.metrics.mse`. */
