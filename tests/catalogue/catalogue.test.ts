@@ -29,8 +29,15 @@ test('what the rules and the forecast name is in the catalogue', () => {
 });
 
 describe.each(catalogue)('$en.code $slug', ({ slug, en, 'zh-cn': zh, examples }) => {
-	test('can be found: by a message or in a file', () => {
-		expect(en.signatures.length > 0 || slugsOfFileRules.includes(slug)).toBe(true);
+	test('can be found: by a message, in a file, or as a symptom by choice', () => {
+		const byChoice = en.stage === 'symptom';
+		expect(en.signatures.length > 0 || slugsOfFileRules.includes(slug) || byChoice).toBe(true);
+	});
+
+	test('asks a question whose answers lead on, in both languages', () => {
+		for (const { to } of en.question?.answers ?? []) expect(slugs).toContain(to);
+		const ids = en.question?.answers.map(({ id }) => id).sort();
+		expect(zh.question && Object.keys(zh.question.answers).sort()).toEqual(ids);
 	});
 
 	test('has the same fixes in both languages, in order of risk', () => {
