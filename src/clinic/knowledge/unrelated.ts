@@ -12,7 +12,7 @@ export interface UnrelatedMessage {
 export const commonPackages: ReadonlySet<string> = new Set(
 	`PIL bs4 cv2 cupy dlib faiss fastapi flask gradio gym gymnasium imageio imgaug IPython ipykernel
 	ipywidgets joblib kaggle librosa lightgbm matplotlib mediapipe mlflow moviepy nltk onnxruntime
-	openpyxl pandas plotly pyaudio pydot pywt requests scipy seaborn serial shap skimage sklearn
+	openpyxl pandas plotly pyaudio pydot pywt requests seaborn serial shap skimage sklearn
 	sounddevice soundfile spacy speech_recognition statsmodels streamlit sympy timm
 	torchaudio torchvision tqdm wandb win32api xgboost xlrd yaml`
 		.split(/\s+/)
@@ -108,9 +108,10 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		text: 'Your CPU supports instructions that this TensorFlow binary was not compiled to use',
 		...startNotice,
 	},
+	// Only a batch of data has a dimension without a size; a weight never has.
 	{
 		id: 'data-loss-shapes',
-		text: 'ValueError: Shapes {labels} and {outputs} are incompatible',
+		text: 'Shapes (None, {labels}) and (None, {outputs}) are incompatible',
 		...trainingData,
 	},
 	{ id: 'data-cardinality', text: 'Data cardinality is ambiguous', ...trainingData },
