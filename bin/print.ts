@@ -3,7 +3,7 @@ import type { Explanation, Fix } from '../src/clinic/report/explanation.ts';
 import { fillCode } from '../src/clinic/report/fill-code.ts';
 import { permalink } from '../src/clinic/report/markdown.ts';
 import type { Report } from '../src/clinic/report/report.ts';
-import { fill, type Strings } from '../src/i18n/index.ts';
+import { fill, type Strings, strings } from '../src/i18n/index.ts';
 
 /** Colours a text for a terminal, or leaves it as it is. */
 function painter(color: boolean) {
@@ -15,10 +15,11 @@ function painter(color: boolean) {
 export function reportText(
 	report: Report,
 	explanations: Readonly<Record<string, Explanation>>,
-	words: Strings,
+	language: 'en' | 'zh-cn',
 	home: string,
 	color: boolean,
 ): string {
+	const words = strings[language];
 	const paint = painter(color);
 	const { facts, notice, forecast } = report;
 	const lines: string[] = [];
@@ -37,7 +38,10 @@ export function reportText(
 			'',
 		);
 	}
-	if (notice) lines.push(fill(words.notices[notice.id], notice.values));
+	if (notice) {
+		const what = notice.values[language] ?? '';
+		lines.push(fill(words.notices[notice.id], { ...notice.values, what }));
+	}
 	for (const slug of notice?.nearest ?? []) {
 		lines.push(`  ${explanations[slug]?.code} ${explanations[slug]?.title}`);
 	}

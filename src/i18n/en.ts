@@ -146,7 +146,7 @@ export const en = {
 			'This looks like the bytes of a file, pasted as text. Drop the file itself instead: then it can be read.',
 		'text-not-recognised':
 			'Not recognised: this text matches no error of saving, loading or converting a Keras model that we know. Paste the whole traceback, from “Traceback” to the last line; or drop the file: it often tells more than the message.',
-		unrelated: 'This is not a problem of the Keras file formats.',
+		unrelated: 'This is not a problem of the Keras file formats or versions. {what}',
 		'file-healthy':
 			'{name} looks healthy: {target} should load it. If it does not, paste the error that you get; together they tell more.',
 		'file-undecided':

@@ -137,7 +137,7 @@ export const zhCn: Strings = {
 		'binary-pasted': '这看起来是把文件的字节当成文本粘贴了。请直接拖入文件，这样才能读取。',
 		'text-not-recognised':
 			'没有识别出来：这段文字和我们收录的 Keras 保存、加载、转换错误都不匹配。请粘贴从 “Traceback” 到最后一行的完整内容；或者直接拖入文件，文件往往比报错信息更能说明问题。',
-		unrelated: '这不是 Keras 文件格式的问题。',
+		unrelated: '这不是 Keras 文件格式或版本的问题。{what}',
 		'file-healthy':
 			'{name} 看起来是完好的：{target} 应该能加载它。如果加载失败，请把报错也贴上来，两者结合更容易判断。',
 		'file-undecided':

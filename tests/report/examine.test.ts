@@ -55,6 +55,7 @@ describe('bad input', () => {
 		[' \n\t ', 'nothing-given'],
 		['\u0089HDF\r\n\u001a\n\u0000\u0001\ufffd\ufffd'.repeat(20), 'binary-pasted'],
 		['x'.repeat(1000), 'text-not-recognised'],
+		['RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB', 'unrelated'],
 	])('%j', (text, id) => {
 		expect(examine(clinic, text, []).notice?.id).toBe(id);
 	});

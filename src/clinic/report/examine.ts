@@ -4,6 +4,7 @@ import { diagnoseTrace } from '../diagnosis/match-trace.ts';
 import { nearestRules } from '../diagnosis/nearest.ts';
 import type { Rule } from '../diagnosis/rule.ts';
 import type { Matcher } from '../diagnosis/signature.ts';
+import { recogniseUnrelated } from '../diagnosis/unrelated.ts';
 import { weigh } from '../diagnosis/weigh.ts';
 import type { FileFacts } from '../evidence/files/facts.ts';
 import { looksBinary } from '../evidence/trace/looks-binary.ts';
@@ -107,6 +108,8 @@ function notice(clinic: Clinic, situation: Situation): Notice | null {
 			: say('file-undecided', { name });
 	}
 	if (pasted === null) return say('nothing-given');
+	const unrelated = recogniseUnrelated(pasted);
+	if (unrelated) return say('unrelated', { en: unrelated.en, 'zh-cn': unrelated['zh-cn'] });
 	return { ...say('text-not-recognised'), nearest: nearestRules(pasted, clinic.rules) };
 }
 

@@ -161,7 +161,12 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	const symptoms = Object.entries(explanations).filter(([, { isSymptom }]) => isSymptom);
 	const [facts] = given.models;
 	const notice =
-		failure ?? (report?.notice && fill(words.notices[report.notice.id], report.notice.values));
+		failure ??
+		(report?.notice &&
+			fill(words.notices[report.notice.id], {
+				...report.notice.values,
+				what: report.notice.values[language] ?? '',
+			}));
 	const [first] = report?.diagnoses ?? [];
 
 	return (
