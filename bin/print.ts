@@ -4,6 +4,7 @@ import { fillCode } from '../src/clinic/report/fill-code.ts';
 import { permalink } from '../src/clinic/report/markdown.ts';
 import type { Report } from '../src/clinic/report/report.ts';
 import { fill, type Strings, strings } from '../src/i18n/index.ts';
+import { noticeText } from '../src/i18n/notice-text.ts';
 
 /** Colours a text for a terminal, or leaves it as it is. */
 function painter(color: boolean) {
@@ -38,10 +39,7 @@ export function reportText(
 			'',
 		);
 	}
-	if (notice) {
-		const what = notice.values[language] ?? '';
-		lines.push(fill(words.notices[notice.id], { ...notice.values, what }));
-	}
+	if (notice) lines.push(noticeText(notice, words, language));
 	for (const slug of notice?.nearest ?? []) {
 		lines.push(`  ${explanations[slug]?.code} ${explanations[slug]?.title}`);
 	}

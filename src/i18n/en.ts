@@ -93,7 +93,6 @@ export const en = {
 			'unsafe-paths':
 				'We do not repair it: some paths in it lead outside of the archive. Do not load it unless you know who made it.',
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
-			'too-large': 'It is too large for this browser. The command line repairs it: clinic repair.',
 		},
 	},
 	facts: {
@@ -158,7 +157,7 @@ export const en = {
 		'file-and-trace-disagree':
 			'The error and the file tell different stories: the trouble in your text does not show in {name}. Check that this is the file that your code opens.',
 		'file-unreadable':
-			'{name} could not be read to the end, so we cannot say more than the facts below. Copy or download it again and compare the sizes.',
+			'{name} could not be read to the end, so we cannot say more than the facts below. {what}',
 		tooSlow:
 			'Reading {name} took too long and was stopped: the file is probably damaged. Copy or download it again, then compare the sizes.',
 		offline:
@@ -166,6 +165,28 @@ export const en = {
 		tooMany: 'That folder holds more than {limit} files. Drop the folder of the model itself.',
 		failed: 'The examination broke off. Reload the page and try again; your file is untouched.',
 		cut: 'The text is very long: only its last part was read. The error stands at the end.',
+	},
+	damages: {
+		'hdf5-truncated':
+			'The HDF5 data is shorter than its header says. Copy or download it again and compare the sizes.',
+		'hdf5-unreadable': 'The HDF5 data is damaged. Copy or download it again and compare the sizes.',
+		'zip-truncated':
+			'The end of the archive is missing. Copy or download it again and compare the sizes.',
+		'zip-unreadable':
+			'The archive is damaged, or packed in a way that Keras does not write. Copy or download it again; else pack its members anew.',
+		'zip-bomb':
+			'A member of the archive unpacks to far more than a model needs. It is not unpacked here; do not load it unless you know who made it.',
+		encrypted: 'The archive is encrypted. Unpack it with its password, then drop the folder.',
+		'json-invalid':
+			'The configuration in it is broken JSON: cut off, or changed by hand. Get the file from where it was saved.',
+		'json-too-deep':
+			'The configuration in it is nested deeper than Python reads; no Keras writes such a file. Get the file from where it was saved.',
+		'json-too-large':
+			'The configuration in it is larger than that of any known model. Check that this is a Keras model.',
+		'config-not-a-model':
+			'The config.json in it does not describe a Keras model: it belongs to another program. Look for the model’s own file.',
+		unreadable:
+			'The file could not be read from the disk: it was moved, changed or locked meanwhile. Drop it again.',
 	},
 	page: {
 		code: 'Code',

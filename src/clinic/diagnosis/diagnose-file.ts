@@ -74,8 +74,9 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 			? found(container.kind === 'zip' ? 'ZIP' : '', container.weightsCandidates[0] ?? '')
 			: null,
 
-	'archive-weights-missing': ({ container, format }) =>
-		container?.kind === 'zip' && format === 'keras-v3' && lacksWeights(container)
+	// What could not be read is no ground for saying that something is missing.
+	'archive-weights-missing': ({ container, format, model }) =>
+		container?.kind === 'zip' && format === 'keras-v3' && model && lacksWeights(container)
 			? found('ZIP', listing(container))
 			: null,
 

@@ -355,13 +355,6 @@ export function hasArgument(captured: string, rows: readonly ArgumentRow[]): boo
 export const keras2Rows = argumentRows.filter(({ generation }) => generation === keras2);
 export const newerRows = argumentRows.filter(({ generation }) => generation !== keras2);
 
-/** The arguments that Keras 2 saves for a class and the Keras 3 of today refuses. */
-export function keras2OnlyArguments(className: string): readonly string[] {
-	return keras2Rows
-		.filter(({ classes, acceptedAgain }) => classes.includes(className) && !acceptedAgain)
-		.map(({ argument }) => argument);
-}
-
 /** The classes that a set of rows names. */
 export function classesOf(rows: readonly ArgumentRow[]): ReadonlySet<string> {
 	return new Set(rows.flatMap(({ classes }) => classes));

@@ -98,7 +98,7 @@ function notice(clinic: Clinic, situation: Situation): Notice | null {
 	if (diagnoses.length > 0) return null;
 	if (first) {
 		if (first.damage) {
-			return say('file-unreadable', { name: first.input.name, detail: first.damage.detail });
+			return say('file-unreadable', { name: first.input.name, damage: first.damage.kind });
 		}
 		const { name } = first.input;
 		if (first.model === null && first.weights === null) return say('file-not-a-model', { name });

@@ -25,8 +25,7 @@ export type TreatmentObstacle =
 	| 'several-models'
 	| 'encrypted'
 	| 'unsafe-paths'
-	| 'damaged'
-	| 'too-large';
+	| 'damaged';
 
 /** Which member of the source becomes which member of the repaired archive, in Keras' own order. */
 export interface RepackPlan {

@@ -4,6 +4,7 @@ import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
 import type { Explanation } from '../../clinic/report/explanation.ts';
 import type { Report } from '../../clinic/report/report.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
+import { noticeText } from '../../i18n/notice-text.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
 import { Answer, Nearest } from './Answer.tsx';
 import { FileFactsView } from './FileFactsView.tsx';
@@ -160,13 +161,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	const { home: labels } = words;
 	const symptoms = Object.entries(explanations).filter(([, { isSymptom }]) => isSymptom);
 	const [facts] = given.models;
-	const notice =
-		failure ??
-		(report?.notice &&
-			fill(words.notices[report.notice.id], {
-				...report.notice.values,
-				what: report.notice.values[language] ?? '',
-			}));
+	const notice = failure ?? (report?.notice && noticeText(report.notice, words, language));
 	const [first] = report?.diagnoses ?? [];
 
 	return (
