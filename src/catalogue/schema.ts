@@ -1,4 +1,5 @@
 import { z } from 'astro/zod';
+import { libraries } from '../clinic/evidence/trace/trace.ts';
 
 /** Where in the life of a model the error shows; the order in which the catalogue lists them. */
 export const stages = [
@@ -69,6 +70,13 @@ const signature = z.strictObject({
 	confidence: z.enum(['certain', 'likely', 'possible']).default('certain'),
 	/** A function that must stand in the traceback's frames for the signature to count. */
 	frame: z.string().optional(),
+	/** The library whose frames must stand in the text for the signature to count. */
+	library: z.enum(libraries).optional(),
+	/**
+	 * The text is no message but the code that the innermost frame runs: counts only where a
+	 * traceback ends before its message.
+	 */
+	source: z.boolean().default(false),
 	/** A wrapper around the real message: counts only where no other signature matched. */
 	wrapper: z.boolean().default(false),
 	/** A warning, which explains no error that follows it: counts only where nothing was raised. */

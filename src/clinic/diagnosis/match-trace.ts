@@ -1,5 +1,7 @@
 import { type CompactText, compact } from '../evidence/trace/compact.ts';
+import { lastExecutedLine, raisedMessage } from '../evidence/trace/quoted-source.ts';
 import type { ReadTrace } from '../evidence/trace/read-trace.ts';
+import { lastMessage, signaturesBegunBy } from './cut-message.ts';
 import type { Confidence, Diagnosis, Evidence } from './diagnosis.ts';
 import { findSignatures, type Matcher, type SignatureHit } from './signature.ts';
 
@@ -13,63 +15,118 @@ export function byConfidence(a: { confidence: Confidence }, b: { confidence: Con
 /** A hit with what decides its rank. */
 interface RankedHit {
 	readonly hit: SignatureHit;
+	readonly passage: Passage;
 	readonly confidence: Confidence;
 	/** Place in the chain of exceptions, root first; after them what stands outside every exception. */
 	readonly chain: number;
-	/** Inside source lines that a traceback quotes: such a message was perhaps never raised. */
-	readonly quoted: boolean;
+}
+
+/** A part of what was pasted in which signatures are looked for. */
+interface Passage {
+	readonly squeezed: CompactText;
+	/** What stands in the text where a range of the passage lies, without quotes around it. */
+	readonly original: (range: readonly [number, number]) => string;
 }
 
 /**
  * The diagnoses that a pasted text speaks for, best first. In a chain of exceptions the root is
- * named; a wrapper counts only where nothing inside it is known.
+ * named; a wrapper counts only where nothing inside it is known. What a traceback that was cut still
+ * shows counts only where no whole message is known.
  */
 export function diagnoseTrace(trace: ReadTrace, matcher: Matcher): readonly Diagnosis[] {
-	const squeezed = compact(trace.text);
-	const original = (range: readonly [number, number]) => originalText(trace.text, squeezed, range);
-	const raised = trace.facts.exceptions.some(({ type }) => !type.endsWith('Warning'));
-	const functions = new Set(trace.facts.frames.map((frame) => frame.function));
-	const ranked = findSignatures(matcher, squeezed.text, lineEndIn(trace.text, squeezed), original)
-		.filter(({ template }) => !template.frame || functions.has(template.frame))
-		.filter(({ template }) => !(template.warning && raised))
-		.map((hit) => rank(hit, trace, squeezed))
-		.sort(compareHits);
-
-	const best = ranked[0];
+	const found = findInText(trace, matcher);
+	const ranked = found.length > 0 ? found : findInLastFrame(trace, matcher);
+	const [best] = ranked;
 	if (!best) return [];
-	const known = ranked.filter(
-		({ hit, quoted }) =>
-			hit.template.wrapper === best.hit.template.wrapper && quoted === best.quoted,
-	);
+	const known = ranked.filter(({ hit }) => hit.template.wrapper === best.hit.template.wrapper);
 	const bySlug = new Map<string, RankedHit[]>();
 	for (const entry of known) {
 		const slug = entry.hit.rule.slug;
 		bySlug.set(slug, [...(bySlug.get(slug) ?? []), entry]);
 	}
-	const diagnoses = [...bySlug.values()].map((hits) =>
-		toDiagnosis(hits, trace, squeezed, original),
-	);
+	const diagnoses = [...bySlug.values()].map((hits) => toDiagnosis(hits, trace));
 	return withoutRefined(withoutDoubts(diagnoses), known);
 }
 
-function rank(hit: SignatureHit, trace: ReadTrace, squeezed: CompactText): RankedHit {
-	const start = squeezed.offsets[hit.start] ?? 0;
-	const chain = trace.facts.exceptions.findIndex(
-		(exception) => start >= exception.start && start < exception.end,
-	);
-	const quoted = chain < 0 && trace.sourceRanges.some(([from, to]) => start >= from && start < to);
-	return {
-		hit,
-		quoted,
-		chain: chain < 0 ? trace.facts.exceptions.length : chain,
-		confidence: quoted ? 'possible' : hit.template.confidence,
+function findInText(trace: ReadTrace, matcher: Matcher): readonly RankedHit[] {
+	const passage = toPassage(trace, compact(trace.text));
+	const raised = trace.facts.exceptions.some(({ type }) => !type.endsWith('Warning'));
+	return find(trace, matcher, passage)
+		.filter(({ template }) => !template.source && !(template.warning && raised))
+		.flatMap((hit) => rank(hit, trace, passage))
+		.sort(compareHits);
+}
+
+/**
+ * What the innermost frame was about to raise, as far as its source is quoted or the message goes;
+ * where neither is known, the line that it ran.
+ */
+function findInLastFrame(trace: ReadTrace, matcher: Matcher): readonly RankedHit[] {
+	const inPassage = (squeezed: CompactText | null, isSource: boolean, confidence: Confidence) => {
+		if (!squeezed) return [];
+		const passage = toPassage(trace, squeezed);
+		const hits = find(trace, matcher, passage).filter(
+			({ template }) => Boolean(template.source) === isSource,
+		);
+		const begun = isSource || hits.length > 0 ? [] : signaturesBegunBy(squeezed.text, matcher);
+		return [...hits, ...begun].map((hit) => ({
+			hit,
+			passage,
+			confidence: begun.length > 0 ? ('possible' as const) : confidence,
+			chain: 0,
+		}));
 	};
+	const cut = inPassage(lastMessage(trace), false, 'possible');
+	if (cut.length > 0 || hasMessage(trace)) return cut;
+	const raised = inPassage(raisedMessage(trace), false, 'likely');
+	return raised.length > 0 ? raised : inPassage(lastExecutedLine(trace), true, 'possible');
+}
+
+/** Whether the text goes on after its last frame, to say what was raised. */
+function hasMessage({ text, facts, sourceRanges }: ReadTrace): boolean {
+	const last = facts.exceptions.findLast(({ type }) => !type.endsWith('Warning'));
+	const source = sourceRanges.at(-1);
+	if (!last) return source === undefined;
+	if (source && source[0] > last.start) return false;
+	const message = text.slice(last.start, last.end).replace(/^[\w.]+:?/, '');
+	return compact(message.slice(0, 200)).text.length > shortestMessage;
+}
+
+/** A message that was cut as short as this says nothing; in characters of its compact form. */
+const shortestMessage = 12;
+
+function find(trace: ReadTrace, matcher: Matcher, passage: Passage): readonly SignatureHit[] {
+	const { squeezed, original } = passage;
+	const functions = new Set(trace.facts.frames.map((frame) => frame.function));
+	return findSignatures(matcher, squeezed.text, lineEndIn(trace.text, squeezed), original).filter(
+		({ template: { frame, library } }) =>
+			(!frame || functions.has(frame)) && (!library || library === trace.facts.library),
+	);
+}
+
+function toPassage(trace: ReadTrace, squeezed: CompactText): Passage {
+	return { squeezed, original: (range) => originalText(trace.text, squeezed, range) };
+}
+
+/** Nothing for a message inside source lines that a traceback quotes: it was never raised. */
+function rank(hit: SignatureHit, trace: ReadTrace, passage: Passage): readonly RankedHit[] {
+	const start = passage.squeezed.offsets[hit.start] ?? 0;
+	const isIn = ([from, to]: readonly [number, number]) => start >= from && start < to;
+	const chain = trace.facts.exceptions.findIndex(({ start, end }) => isIn([start, end]));
+	if (chain < 0 && trace.sourceRanges.some(isIn)) return [];
+	return [
+		{
+			hit,
+			passage,
+			confidence: hit.template.confidence,
+			chain: chain < 0 ? trace.facts.exceptions.length : chain,
+		},
+	];
 }
 
 function compareHits(a: RankedHit, b: RankedHit): number {
 	return (
 		Number(a.hit.template.wrapper) - Number(b.hit.template.wrapper) ||
-		Number(a.quoted) - Number(b.quoted) ||
 		a.chain - b.chain ||
 		byConfidence(a, b) ||
 		b.hit.specificity - a.hit.specificity ||
@@ -77,18 +134,13 @@ function compareHits(a: RankedHit, b: RankedHit): number {
 	);
 }
 
-function toDiagnosis(
-	hits: readonly RankedHit[],
-	trace: ReadTrace,
-	squeezed: CompactText,
-	original: (range: readonly [number, number]) => string,
-): Diagnosis {
+function toDiagnosis(hits: readonly RankedHit[], trace: ReadTrace): Diagnosis {
 	const { rule } = (hits[0] as RankedHit).hit;
 	const values: Record<string, string> = {};
 	if (trace.facts.call?.path) values['path'] = trace.facts.call.path;
-	for (const { hit } of [...hits].reverse()) {
+	for (const { hit, passage } of [...hits].reverse()) {
 		for (const [name, range] of Object.entries(hit.captures)) {
-			const text = original(range);
+			const text = passage.original(range);
 			if (text) values[name] = text;
 		}
 	}
@@ -97,34 +149,35 @@ function toDiagnosis(
 		slug: rule.slug,
 		cause: rule.cause,
 		confidence: [...hits].sort(byConfidence)[0]?.confidence ?? 'possible',
-		evidence: quotes(hits, trace, squeezed),
+		evidence: quotes(hits, trace),
 		values,
 	};
 }
 
 /** The matching lines, once each, at most a few. */
-function quotes(
-	hits: readonly RankedHit[],
-	trace: ReadTrace,
-	squeezed: CompactText,
-): readonly Evidence[] {
+function quotes(hits: readonly RankedHit[], trace: ReadTrace): readonly Evidence[] {
 	const seen = new Set<number>();
 	const evidence: Evidence[] = [];
-	for (const { hit } of hits) {
-		const start = squeezed.offsets[hit.start] ?? 0;
-		const end = (squeezed.offsets[hit.end - 1] ?? start) + 1;
+	for (const { hit, passage } of hits) {
+		const start = passage.squeezed.offsets[hit.start] ?? 0;
+		const end = (passage.squeezed.offsets[hit.end - 1] ?? start) + 1;
 		if (seen.has(start) || evidence.length === 4) continue;
 		seen.add(start);
-		const before = trace.facts.cutAt ?? 0;
-		evidence.push({
-			from: 'trace',
-			quote: trace.text.slice(start, Math.min(end, start + 600)),
-			line: countLines(trace.text, start),
-			start: before + start,
-			end: before + end,
-		});
+		evidence.push(quote(trace, start, end));
 	}
 	return evidence;
+}
+
+/** A range of the text that was read, as evidence. */
+export function quote(trace: ReadTrace, start: number, end: number): Evidence {
+	const before = trace.facts.cutAt ?? 0;
+	return {
+		from: 'trace',
+		quote: trace.text.slice(start, Math.min(end, start + 600)),
+		line: countLines(trace.text, start),
+		start: before + start,
+		end: before + end,
+	};
 }
 
 /** Where one message has several possible causes and one of them is certain, the doubts fall away. */

@@ -24,7 +24,8 @@ interface Placeholder {
 	readonly table: string | null;
 }
 
-interface Signature {
+/** A template, taken apart. */
+export interface Signature {
 	readonly rule: Rule;
 	readonly template: SignatureTemplate;
 	/** The compact literals; `placeholders[i]` stands between `literals[i]` and `literals[i + 1]`. */

@@ -78,6 +78,12 @@ export function compact(text: string): CompactText {
 	};
 }
 
+/** The compact form of a part of a text; the offsets are those in the whole text. */
+export function compactPart(text: string, start: number, end: number): CompactText {
+	const part = compact(text.slice(start, end));
+	return { text: part.text, offsets: part.offsets.map((offset) => offset + start) };
+}
+
 /** The end of what a sticky expression matches at `index`, or `index` itself. */
 function skip(expression: RegExp, text: string, index: number): number {
 	expression.lastIndex = index;

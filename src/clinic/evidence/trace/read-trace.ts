@@ -15,8 +15,11 @@ const ipythonFrame =
 	/^\s*(?:File )?(~?[\w./\\:<>[\]() -]{1,300}?\.py)(?::(\d+))?,? in (?:[\w.]+\.)?([\w<>]{1,200})\(/;
 const ipythonSource = /^\s*(?:-+> ?)?\d+ (?= |$)/;
 
-const libraries: readonly (readonly [RegExp, Library])[] = [
-	[/[\\/]tensorflowjs[\\/]|tf(?:js)?(?:-layers)?(?:\.min)?\.js|tensorflow\/tfjs/, 'tensorflowjs'],
+const libraryFrames: readonly (readonly [RegExp, Library])[] = [
+	[
+		/[\\/]tensorflowjs[\\/]|tf(?:js)?(?:-layers)?(?:\.min)?\.js|tensorflow\/tfjs|\btfjs(?:-\w+)?@\d/,
+		'tensorflowjs',
+	],
 	[/[\\/]tf_keras[\\/]/, 'tf-keras'],
 	[/[\\/]tensorflow[\\/]python[\\/]keras[\\/]/, 'keras-2'],
 	[/[\\/]keras[\\/](?:src[\\/])?(?:engine|saving[\\/]legacy)[\\/]/, 'keras-2'],
@@ -148,7 +151,7 @@ function readVersions(context: string): Record<string, string> {
 function readLibrary(context: string): Library | null {
 	let last = -1;
 	let library: Library | null = null;
-	for (const [pattern, name] of libraries) {
+	for (const [pattern, name] of libraryFrames) {
 		const index = lastMatch(pattern, context);
 		if (index > last) [last, library] = [index, name];
 	}

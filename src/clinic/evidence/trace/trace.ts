@@ -15,7 +15,15 @@ export interface TraceFacts {
 	readonly call: { readonly name: string; readonly path: string | null } | null;
 }
 
-export type Library = 'keras-3' | 'keras-2' | 'tf-keras' | 'transformers' | 'tensorflowjs';
+export const libraries = [
+	'keras-3',
+	'keras-2',
+	'tf-keras',
+	'transformers',
+	'tensorflowjs',
+] as const;
+
+export type Library = (typeof libraries)[number];
 
 export interface TraceException {
 	/** As printed, e.g. `ValueError`; `` where the text has a message and no type. */

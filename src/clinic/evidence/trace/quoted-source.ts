@@ -1,0 +1,72 @@
+import { type CompactText, compactPart } from './compact.ts';
+import type { ReadTrace } from './read-trace.ts';
+
+/** How IPython numbers the lines that it quotes; the arrow marks the one that runs. */
+const lineNumber = /^[\s>|]*?(-+> ?)?\s*\d+(?: |$)/;
+/** No statement of a library is longer, in UTF-16 units. */
+const longestStatement = 4000;
+
+/**
+ * The message that the innermost frame raises, put together from the string literals of the source
+ * that the traceback quotes, as Python joins them; fields of f-strings stand as they are written.
+ * For tracebacks that end before their last line. Null where no `raise` is quoted there.
+ */
+export function raisedMessage({ text, sourceRanges }: ReadTrace): CompactText | null {
+	const lines = lastStatement(text, sourceRanges);
+	const [first] = lines;
+	if (!first || !/\braise\b/.test(text.slice(...first))) return null;
+	const pieces: CompactText[] = [];
+	let quote: string | null = null;
+	for (const [start, end] of lines) {
+		let from = start + numberLength(text.slice(start, end));
+		for (let at = from; at < end; at++) {
+			const character = text.charAt(at);
+			if (quote === null) {
+				if (character !== '"' && character !== "'") continue;
+				quote = character;
+				from = at + 1;
+			} else if (character === '\\') {
+				at++;
+			} else if (character === quote) {
+				pieces.push(compactPart(text, from, at));
+				quote = null;
+			}
+		}
+		if (quote !== null) pieces.push(compactPart(text, from, end));
+		quote = null;
+	}
+	return {
+		text: pieces.map((piece) => piece.text).join(''),
+		offsets: Uint32Array.from(pieces.flatMap(({ offsets }) => [...offsets])),
+	};
+}
+
+/** The line that the innermost frame runs; null where the traceback quotes none. */
+export function lastExecutedLine({ text, sourceRanges }: ReadTrace): CompactText | null {
+	const [line] = lastStatement(text, sourceRanges);
+	if (!line) return null;
+	const from = line[0] + numberLength(text.slice(...line));
+	return compactPart(text, from, line[1]);
+}
+
+/** The lines of the last quoted passage, from the one that runs on. */
+function lastStatement(
+	text: string,
+	ranges: ReadTrace['sourceRanges'],
+): readonly (readonly [number, number])[] {
+	let first = ranges.length - 1;
+	const last = ranges[first];
+	if (!last) return [];
+	const adjoins = (index: number) => {
+		const [before, after] = [ranges[index - 1], ranges[index]];
+		return before && after && after[0] - before[1] <= 2 && last[1] - before[0] < longestStatement;
+	};
+	while (adjoins(first)) first--;
+	const passage = ranges.slice(first);
+	const arrow = passage.findLastIndex((range) => lineNumber.exec(text.slice(...range))?.[1]);
+	return arrow < 0 ? passage : passage.slice(arrow);
+}
+
+function numberLength(line: string): number {
+	return lineNumber.exec(line)?.[0].length ?? 0;
+}
