@@ -3,9 +3,9 @@ import type { ReadTrace } from '../evidence/trace/read-trace.ts';
 import type { Matcher, Signature, SignatureHit } from './signature.ts';
 
 /** Fewer characters of a message, in its compact form, tell nothing. */
-const shortestCut = 5;
+const shortestCut = 12;
 /** More diagnoses than this begin alike: then the beginning tells nothing. */
-const mostAlike = 3;
+const mostAlike = 2;
 /** No message that a signature knows is longer, in UTF-16 units. */
 const longestMessage = 4000;
 

@@ -34,7 +34,7 @@ interface Passage {
  * shows counts only where no whole message is known.
  */
 export function diagnoseTrace(trace: ReadTrace, matcher: Matcher): readonly Diagnosis[] {
-	const found = findInText(trace, matcher);
+	const found = findInText(trace, matcher).map((entry) => unlessCut(entry, trace));
 	const ranked = found.length > 0 ? found : findInLastFrame(trace, matcher);
 	const [best] = ranked;
 	if (!best) return [];
@@ -55,6 +55,14 @@ function findInText(trace: ReadTrace, matcher: Matcher): readonly RankedHit[] {
 		.filter(({ template }) => !template.source && !(template.warning && raised))
 		.flatMap((hit) => rank(hit, trace, passage))
 		.sort(compareHits);
+}
+
+/** In a chain of exceptions that was cut, the last message could still have told another cause. */
+function unlessCut(entry: RankedHit, trace: ReadTrace): RankedHit {
+	const isInChain = entry.chain < trace.facts.exceptions.length;
+	return entry.confidence === 'certain' && isInChain && !hasMessage(trace)
+		? { ...entry, confidence: 'likely' }
+		: entry;
 }
 
 /**
