@@ -52,7 +52,7 @@ function findInText(trace: ReadTrace, matcher: Matcher): readonly RankedHit[] {
 	const passage = toPassage(trace, compact(trace.text));
 	const raised = trace.facts.exceptions.some(({ type }) => !type.endsWith('Warning'));
 	return find(trace, matcher, passage)
-		.filter(({ template }) => !template.source && !(template.warning && raised))
+		.filter(({ template }) => !(template.warning && raised))
 		.flatMap((hit) => rank(hit, trace, passage))
 		.sort(compareHits);
 }
@@ -70,13 +70,16 @@ function unlessCut(entry: RankedHit, trace: ReadTrace): RankedHit {
  * where neither is known, the line that it ran.
  */
 function findInLastFrame(trace: ReadTrace, matcher: Matcher): readonly RankedHit[] {
-	const inPassage = (squeezed: CompactText | null, isSource: boolean, confidence: Confidence) => {
+	const inPassage = (
+		squeezed: CompactText | null,
+		of: 'message' | 'source',
+		confidence: Confidence,
+	) => {
 		if (!squeezed) return [];
 		const passage = toPassage(trace, squeezed);
-		const hits = find(trace, matcher, passage).filter(
-			({ template }) => Boolean(template.source) === isSource,
-		);
-		const begun = isSource || hits.length > 0 ? [] : signaturesBegunBy(squeezed.text, matcher);
+		const hits = find(trace, matcher, passage, of);
+		const begun =
+			of === 'source' || hits.length > 0 ? [] : signaturesBegunBy(squeezed.text, matcher);
 		return [...hits, ...begun].map((hit) => ({
 			hit,
 			passage,
@@ -84,10 +87,10 @@ function findInLastFrame(trace: ReadTrace, matcher: Matcher): readonly RankedHit
 			chain: 0,
 		}));
 	};
-	const cut = inPassage(lastMessage(trace), false, 'possible');
+	const cut = inPassage(lastMessage(trace), 'message', 'possible');
 	if (cut.length > 0 || hasMessage(trace)) return cut;
-	const raised = inPassage(raisedMessage(trace), false, 'likely');
-	return raised.length > 0 ? raised : inPassage(lastExecutedLine(trace), true, 'possible');
+	const raised = inPassage(raisedMessage(trace), 'message', 'likely');
+	return raised.length > 0 ? raised : inPassage(lastExecutedLine(trace), 'source', 'possible');
 }
 
 /** Whether the text goes on after its last frame, to say what was raised. */
@@ -103,13 +106,27 @@ function hasMessage({ text, facts, sourceRanges }: ReadTrace): boolean {
 /** A message that was cut as short as this says nothing; in characters of its compact form. */
 const shortestMessage = 12;
 
-function find(trace: ReadTrace, matcher: Matcher, passage: Passage): readonly SignatureHit[] {
-	const { squeezed, original } = passage;
+function find(
+	trace: ReadTrace,
+	matcher: Matcher,
+	{ squeezed, original }: Passage,
+	of: 'message' | 'source' = 'message',
+): readonly SignatureHit[] {
 	const functions = new Set(trace.facts.frames.map((frame) => frame.function));
-	return findSignatures(matcher, squeezed.text, lineEndIn(trace.text, squeezed), original).filter(
-		({ template: { frame, library } }) =>
-			(!frame || functions.has(frame)) && (!library || library === trace.facts.library),
+	const running = runningFunction(trace);
+	const lineEnd = lineEndIn(trace.text, squeezed);
+	return findSignatures(matcher, squeezed.text, lineEnd, original, of).filter(
+		({ template: { frame, library, source } }) =>
+			(!frame || (source ? frame === running : functions.has(frame))) &&
+			(!library || library === trace.facts.library),
 	);
+}
+
+/** The innermost function of which the traceback quotes a line. */
+function runningFunction({ facts, sourceRanges }: ReadTrace): string | null {
+	const line = sourceRanges.at(-1);
+	if (!line) return null;
+	return facts.frames.findLast(({ start }) => start <= line[0])?.function ?? null;
 }
 
 function toPassage(trace: ReadTrace, squeezed: CompactText): Passage {

@@ -77,13 +77,15 @@ function compileTemplate(rule: Rule, template: SignatureTemplate): Signature {
 
 /**
  * Finds the messages in a compact text. `lineEnd` gives, for an offset, where its line ends: a
- * placeholder at the end of a template covers the rest of the line.
+ * placeholder at the end of a template covers the rest of the line. `of` says whether the text is
+ * what people paste or a line of code.
  */
 export function findSignatures(
 	{ signatures, automaton }: Matcher,
 	text: string,
 	lineEnd: (offset: number) => number,
 	original: (range: readonly [number, number]) => string,
+	of: 'message' | 'source' = 'message',
 ): readonly SignatureHit[] {
 	const hits: SignatureHit[] = [];
 	// The text may repeat one message a million times; the first and the newest few tell all.
@@ -92,6 +94,7 @@ export function findSignatures(
 	search(automaton, text, (index, end) => {
 		const signature = signatures[index];
 		if (!signature || (counts[index] ?? 0) >= 50) return;
+		if (Boolean(signature.template.source) !== (of === 'source')) return;
 		const anchorStart =
 			end - Math.min(anchorLength, signature.literals[signature.anchor]?.length ?? 0);
 		if (anchorStart < (lastEnd[index] ?? -1)) return;

@@ -83,7 +83,7 @@ export function readTrace(pasted: string): ReadTrace {
 		const newline = text.indexOf('\n', start);
 		const end = newline < 0 ? text.length : newline;
 		const line = text.slice(start, Math.min(end, start + 2000));
-		const frame = line.includes('.py') || line.includes('File') ? readFrame(line) : null;
+		const frame = line.includes('.py') || line.includes('File') ? readFrame(line, start) : null;
 		if (frame) {
 			close(start);
 			frames.push(frame);
@@ -128,13 +128,14 @@ export function readTrace(pasted: string): ReadTrace {
 	};
 }
 
-function readFrame(line: string): Frame | null {
+function readFrame(line: string, start: number): Frame | null {
 	const match = pythonFrame.exec(line) ?? ipythonFrame.exec(line);
 	if (!match?.[1]) return null;
 	return {
 		file: match[1],
 		line: match[2] ? Number(match[2]) : null,
 		function: match[3] ?? null,
+		start,
 	};
 }
 

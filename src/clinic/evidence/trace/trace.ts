@@ -36,4 +36,6 @@ export interface Frame {
 	readonly file: string;
 	readonly line: number | null;
 	readonly function: string | null;
+	/** Where it stands in the text that was read. */
+	readonly start: number;
 }
