@@ -43,11 +43,17 @@ export function signaturesBegunBy(message: string, matcher: Matcher): readonly S
 function isBegunBy(message: string, literals: Signature['literals']): boolean {
 	let rest = message;
 	for (const [index, literal] of literals.entries()) {
-		if (rest === '') return false;
-		if (literal.length > rest.length && literal.startsWith(rest)) return true;
-		const place = index === 0 ? 0 : rest.indexOf(literal);
-		if (place < 0 || !rest.startsWith(literal, place)) return false;
+		const place = rest.indexOf(literal);
+		if (place < 0) return endsInside(rest, literal, index === 0);
+		if (index === 0 && place > 0) return false;
 		rest = rest.slice(place + literal.length);
 	}
 	return false;
+}
+
+/** Whether the text ends in the beginning of the literal, which stands at its start or anywhere. */
+function endsInside(text: string, literal: string, atStart: boolean): boolean {
+	if (atStart) return literal.startsWith(text);
+	const place = text.indexOf(literal.slice(0, 4));
+	return place >= 0 && literal.startsWith(text.slice(place));
 }
