@@ -40,10 +40,10 @@ test('the innermost line is found under frames without source', () => {
 	expect(lastExecutedLine(readTrace(text))?.text).toBe('g=f[name]');
 });
 
-test('a raise whose message is quoted in part is a possible cause', () => {
+test('a raise whose message is quoted is likely its cause', () => {
 	expect(diagnose(ipython)[0]).toMatchObject({
 		slug: 'optimizer-variables-unknown',
-		confidence: 'possible',
+		confidence: 'likely',
 	});
 });
 

@@ -1,4 +1,6 @@
 import { argumentNames, classesOf, hasArgument, keras2Rows, newerRows } from './arguments.ts';
+import { builtinFunctions, builtinLayers, builtinObjects } from './builtin-classes.ts';
+import * as history from './keras-2-history.ts';
 import {
 	dottedPath,
 	isBelow,
@@ -86,6 +88,17 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'common-package': (captured) => commonPackages.has(dottedPath(captured).split('.')[0] ?? ''),
 	/** What pip calls a package, and neither TensorFlow nor a Keras. */
 	'other-distribution': (captured) => !/^(?:tensorflow|tf[-_]keras|keras)/i.test(captured.trim()),
+	/** An argument that came in the course of Keras 2, and refused by an older one. */
+	'keras2-newer-argument': (captured) => history.keras2NewerArguments.has(firstWord(captured)),
+	'keras2-newer-optimizer-argument': (captured) =>
+		history.keras2NewerOptimizerArguments.has(firstWord(captured)),
+	'keras3-only-argument': (captured) => history.keras3Arguments.has(firstWord(captured)),
+	/** A layer, loss, function … of some Keras, which every reader new enough knows by itself. */
+	'builtin-name': (captured) => isBuiltin(firstWord(captured)),
+	/** A class or function that no Keras has; `Package>Name` when it was registered. */
+	'foreign-name': (captured) =>
+		/^[A-Za-z_]/.test(firstWord(captured)) &&
+		(/^\W*\w+>/.test(captured) || !isKnown(firstWord(captured))),
 	/** A class or function that is none of Keras's own known to the tables above. */
 	'own-name': (captured) => {
 		const own = name(captured);
@@ -101,6 +114,23 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	},
 };
 
+/** Only Keras 3 has these losses; people called their own so long before, and still do. */
+const commonOwnNames = new Set(['dice', 'Dice', 'tversky', 'Tversky', 'circle', 'Circle', 'ctc']);
+
+/** Built into some Keras, and not one of those that tell a writer by themselves. */
+function isBuiltin(word: string): boolean {
+	return (
+		!commonOwnNames.has(word) &&
+		(builtinLayers.has(word) || builtinObjects.has(word) || builtinFunctions.has(word)) &&
+		!operationClasses.has(word) &&
+		!old.keras1Classes.has(word)
+	);
+}
+
+function isKnown(word: string): boolean {
+	return isBuiltin(word) || operationClasses.has(word) || old.keras1Classes.has(word);
+}
+
 function name(captured: string): string {
 	return argumentNames(captured)[0] ?? '';
 }
@@ -109,9 +139,13 @@ function lastName(captured: string): string {
 	return dottedPath(captured).split('.').at(-1) ?? '';
 }
 
-/** A line may go on after the name: `… attribute 'lr'. Did you mean: 'learning_rate'?` */
+/**
+ * A line may go on after the name: `… attribute 'lr'. Did you mean: 'learning_rate'?` Python 2 writes
+ * `u` before the quote.
+ */
 function firstWord(captured: string): string {
-	return /[A-Za-z_]\w*/.exec(captured.replaceAll('\\', ''))?.[0] ?? '';
+	const text = captured.replaceAll('\\', '').replace(/^\W*u(?=['"])/, '');
+	return /[A-Za-z_]\w*/.exec(text)?.[0] ?? '';
 }
 
 function isOneOf(captured: string, patterns: readonly string[]): boolean {
