@@ -3,7 +3,7 @@ import { loadCatalogue } from '../../src/catalogue/load.ts';
 import { rules } from '../../src/catalogue/views.ts';
 import { diagnoseTrace } from '../../src/clinic/diagnosis/match-trace.ts';
 import { compile } from '../../src/clinic/diagnosis/signature.ts';
-import { lastExecutedLine, raisedMessage } from '../../src/clinic/evidence/trace/quoted-source.ts';
+import { innermostFrame, raisedMessage } from '../../src/clinic/evidence/trace/quoted-source.ts';
 import { readTrace } from '../../src/clinic/evidence/trace/read-trace.ts';
 
 const catalogue = loadCatalogue();
@@ -37,7 +37,7 @@ test('a message quoted around the line that runs was not raised', () => {
 
 test('the innermost line is found under frames without source', () => {
 	const text = `  File "/keras/engine/topology.py", line 2352, in load_weights\n    g = f[name]\n  File "h5py/_objects.pyx", line 54, in wrapper\n`;
-	expect(lastExecutedLine(readTrace(text))?.text).toBe('g=f[name]');
+	expect(innermostFrame(readTrace(text))?.text).toMatch(/inload_weightsg=f\[name\]$/);
 });
 
 test('a raise whose message is quoted is likely its cause', () => {

@@ -1,5 +1,5 @@
 import { type CompactText, compact } from '../evidence/trace/compact.ts';
-import { lastExecutedLine, raisedMessage } from '../evidence/trace/quoted-source.ts';
+import { innermostFrame, raisedMessage } from '../evidence/trace/quoted-source.ts';
 import type { ReadTrace } from '../evidence/trace/read-trace.ts';
 import { lastMessage, signaturesBegunBy } from './cut-message.ts';
 import type { Confidence, Diagnosis, Evidence } from './diagnosis.ts';
@@ -90,7 +90,7 @@ function findInLastFrame(trace: ReadTrace, matcher: Matcher): readonly RankedHit
 	const cut = inPassage(lastMessage(trace), 'message', 'possible');
 	if (cut.length > 0 || hasMessage(trace)) return cut;
 	const raised = inPassage(raisedMessage(trace), 'message', 'likely');
-	return raised.length > 0 ? raised : inPassage(lastExecutedLine(trace), 'source', 'possible');
+	return raised.length > 0 ? raised : inPassage(innermostFrame(trace), 'source', 'possible');
 }
 
 /** Whether the text goes on after its last frame, to say what was raised. */
@@ -113,20 +113,11 @@ function find(
 	of: 'message' | 'source' = 'message',
 ): readonly SignatureHit[] {
 	const functions = new Set(trace.facts.frames.map((frame) => frame.function));
-	const running = runningFunction(trace);
 	const lineEnd = lineEndIn(trace.text, squeezed);
 	return findSignatures(matcher, squeezed.text, lineEnd, original, of).filter(
-		({ template: { frame, library, source } }) =>
-			(!frame || (source ? frame === running : functions.has(frame))) &&
-			(!library || library === trace.facts.library),
+		({ template: { frame, library } }) =>
+			(!frame || functions.has(frame)) && (!library || library === trace.facts.library),
 	);
-}
-
-/** The innermost function of which the traceback quotes a line. */
-function runningFunction({ facts, sourceRanges }: ReadTrace): string | null {
-	const line = sourceRanges.at(-1);
-	if (!line) return null;
-	return facts.frames.findLast(({ start }) => start <= line[0])?.function ?? null;
 }
 
 function toPassage(trace: ReadTrace, squeezed: CompactText): Passage {

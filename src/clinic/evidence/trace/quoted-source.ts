@@ -2,7 +2,8 @@ import { type CompactText, compactPart } from './compact.ts';
 import type { ReadTrace } from './read-trace.ts';
 
 /** How IPython numbers the lines that it quotes; the arrow marks the one that runs. */
-const lineNumber = /^[\s>|]*?(-+> ?)?\s*\d+(?: |$)/;
+const lineNumber = /^[\s>|]*?(-+> ?)?\s*(?:\[\d+\]\([^)\s]*\)|\d+)(?: |$)/;
+const belowKeras = /[\\/](?:h5py|numpy)[\\/]|^h5py[\\/]|_objects\.pyx$/;
 /** No statement of a library is longer, in UTF-16 units. */
 const longestStatement = 4000;
 
@@ -35,18 +36,25 @@ export function raisedMessage({ text, sourceRanges }: ReadTrace): CompactText | 
 		if (quote !== null) pieces.push(compactPart(text, from, end));
 		quote = null;
 	}
-	return {
-		text: pieces.map((piece) => piece.text).join(''),
-		offsets: Uint32Array.from(pieces.flatMap(({ offsets }) => [...offsets])),
-	};
+	return concatenated(pieces);
 }
 
-/** The line that the innermost frame runs; null where the traceback quotes none. */
-export function lastExecutedLine({ text, sourceRanges }: ReadTrace): CompactText | null {
-	const [line] = lastStatement(text, sourceRanges);
-	if (!line) return null;
-	const from = line[0] + numberLength(text.slice(...line));
-	return compactPart(text, from, line[1]);
+/**
+ * The innermost frame, as the traceback names it, and the line that it runs; null where there is no
+ * frame. Frames of the libraries below Keras say only that they were called.
+ */
+export function innermostFrame({ text, facts, sourceRanges }: ReadTrace): CompactText | null {
+	const index = facts.frames.findLastIndex(({ file }) => !belowKeras.test(file));
+	const frame = facts.frames[index];
+	if (!frame) return null;
+	const end = facts.frames[index + 1]?.start ?? text.length;
+	const own = sourceRanges.filter(([from]) => from > frame.start && from < end);
+	const [line] = lastStatement(text, own);
+	const lineEnd = text.indexOf('\n', frame.start);
+	return concatenated([
+		compactPart(text, frame.start, lineEnd < 0 ? text.length : lineEnd),
+		...(line ? [compactPart(text, line[0] + numberLength(text.slice(...line)), line[1])] : []),
+	]);
 }
 
 /** The lines of the last quoted passage, from the one that runs on. */
@@ -69,4 +77,11 @@ function lastStatement(
 
 function numberLength(line: string): number {
 	return lineNumber.exec(line)?.[0].length ?? 0;
+}
+
+function concatenated(pieces: readonly CompactText[]): CompactText {
+	return {
+		text: pieces.map(({ text }) => text).join(''),
+		offsets: Uint32Array.from(pieces.flatMap(({ offsets }) => [...offsets])),
+	};
 }

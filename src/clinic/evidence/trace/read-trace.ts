@@ -13,7 +13,9 @@ const structuralLine =
 const pythonFrame = /^\s*File "([^"\n]{1,500})", line (\d+)(?:, in (\S{1,200}))?/;
 const ipythonFrame =
 	/^\s*(?:File )?(~?[\w./\\:<>[\]() -]{1,300}?\.py)(?::(\d+))?,? in (?:[\w.]+\.)?([\w<>]{1,200})\(/;
-const ipythonSource = /^\s*(?:-+> ?)?\d+ (?= |$)/;
+const ipythonSource = /^\s*(?:-+> ?\d+(?= |$)|\d+ (?= |$))/;
+/** Colab and VS Code make links of paths and of line numbers, and GitHub keeps them. */
+const markdownLink = /\[([^\]\n]{1,300})\]\((?:https?|file):[^)\s]{1,900}\)/g;
 
 const libraryFrames: readonly (readonly [RegExp, Library])[] = [
 	[
@@ -82,7 +84,8 @@ export function readTrace(pasted: string): ReadTrace {
 	for (let start = 0; start < text.length; ) {
 		const newline = text.indexOf('\n', start);
 		const end = newline < 0 ? text.length : newline;
-		const line = text.slice(start, Math.min(end, start + 2000));
+		const whole = text.slice(start, Math.min(end, start + 2000));
+		const line = whole.includes('](') ? whole.replace(markdownLink, '$1') : whole;
 		const frame = line.includes('.py') || line.includes('File') ? readFrame(line, start) : null;
 		if (frame) {
 			close(start);
