@@ -4,6 +4,8 @@ import * as history from './keras-2-history.ts';
 import {
 	dottedPath,
 	isBelow,
+	isInnerModule,
+	isLaterModule,
 	isMovedAttribute,
 	isMovedImport,
 	keras2Modules,
@@ -58,6 +60,8 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		return !!root && !['None', 'keras', 'tf_keras', 'tensorflow', 'builtins'].includes(root);
 	},
 	'moved-module': (captured) => movedModule(captured) !== undefined,
+	'inner-module': isInnerModule,
+	'later-module': isLaterModule,
 	'moved-keras-part': (captured) => movedModule(`keras.${captured}`) !== undefined,
 	'moved-import': isMovedImport,
 	'moved-attribute': isMovedAttribute,
@@ -71,6 +75,7 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'removed-layer-method': (captured) => removed.layerMethods.has(firstWord(captured)),
 	'removed-layer-attribute': (captured) => removed.layerAttributes.has(firstWord(captured)),
 	'removed-layer-argument': (captured) => removed.layerArguments.has(firstWord(captured)),
+	'tensorflow-1-name': (captured) => removed.tensorflow1Names.has(firstWord(captured)),
 	'removed-model-attribute': (captured) => removed.modelAttributes.has(firstWord(captured)),
 	'removed-optimizer-attribute': (captured) => removed.optimizerAttributes.has(firstWord(captured)),
 	'removed-training-argument': (captured) => removed.trainingArguments.has(firstWord(captured)),
@@ -86,6 +91,8 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		),
 	/** A package that people use beside Keras. */
 	'common-package': (captured) => commonPackages.has(dottedPath(captured).split('.')[0] ?? ''),
+	/** What stands in a configuration: no object or class that a program handed over. */
+	'stored-identifier': (captured) => !captured.trim().startsWith('<'),
 	/** What pip calls a package, and neither TensorFlow nor a Keras. */
 	'other-distribution': (captured) => !/^(?:tensorflow|tf[-_]keras|keras)/i.test(captured.trim()),
 	/** An argument that came in the course of Keras 2, and refused by an older one. */
