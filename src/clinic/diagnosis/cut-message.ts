@@ -2,30 +2,54 @@ import { type CompactText, compactPart } from '../evidence/trace/compact.ts';
 import type { ReadTrace } from '../evidence/trace/read-trace.ts';
 import type { Matcher, Signature, SignatureHit } from './signature.ts';
 
-/** Fewer characters of a message, in its compact form, tell nothing. */
+/** Fewer literal characters of a message, in its compact form, tell nothing. */
 const shortestCut = 12;
+/** A phrase in quotes may be a whole message of another kind: more of it must agree. */
+const shortestQuote = 20;
 /** More diagnoses than this begin alike: then the beginning tells nothing. */
 const mostAlike = 2;
 /** No message that a signature knows is longer, in UTF-16 units. */
 const longestMessage = 4000;
+/** What people write around a message is looked through only this near the end, in UTF-16 units. */
+const proseLength = 20_000;
+const inQuotes = /["“`'‘「]([^"“”`'‘’「」\n]{16,400})["”`'’」]/g;
 
-/** The message in which the text ends; null where it ends elsewhere. */
-export function lastMessage({ text, facts }: ReadTrace): CompactText | null {
-	const last = facts.exceptions.at(-1);
-	if (!last || text.slice(last.end).trim() !== '') return null;
-	const start = last.start + last.type.length + 1;
-	return compactPart(text, start, Math.min(last.end, start + longestMessage));
+/** The message in which the text ends, and the first line of those before it. */
+export function lastMessages({ text, facts }: ReadTrace): readonly CompactText[] {
+	return facts.exceptions
+		.slice(-4)
+		.reverse()
+		.map(({ type, start, end }) => {
+			const from = start + type.length + 1;
+			const newline = text.indexOf('\n', from);
+			const to = newline < 0 || text.slice(end).trim() === '' ? end : newline;
+			return compactPart(text, from, Math.min(to, from + longestMessage));
+		});
+}
+
+/** What a line of prose puts in quotes, perhaps without its end. */
+export function quotedMessages({ text, sourceRanges }: ReadTrace): readonly CompactText[] {
+	const first = Math.max(0, text.length - proseLength);
+	return [...text.slice(first).matchAll(inQuotes)].flatMap(({ index, 1: message = '' }) => {
+		const from = first + index + 1;
+		const isSource = sourceRanges.some(([start, end]) => from >= start && from < end);
+		return isSource ? [] : [compactPart(text, from, from + message.length)];
+	});
 }
 
 /**
- * The signatures of which a message, in its compact form, is the beginning. Empty where the
- * beginning is too short, or shared by too many to tell anything.
+ * The signatures of which a message, in its compact form, is the beginning. Empty where too little
+ * of it is shown, or where too many begin alike to tell anything.
  */
-export function signaturesBegunBy(message: string, matcher: Matcher): readonly SignatureHit[] {
-	if (message.length < shortestCut) return [];
+export function signaturesBegunBy(
+	{ text }: CompactText,
+	matcher: Matcher,
+	isQuote: boolean,
+): readonly SignatureHit[] {
+	const shortest = isQuote ? shortestQuote : shortestCut;
 	const begun = matcher.signatures.filter(
 		({ template: { source, frame, library }, literals }) =>
-			!source && !frame && !library && isBegunBy(message, literals),
+			!source && !frame && !library && shownOf(literals, text) >= shortest,
 	);
 	const slugs = new Set(begun.map(({ rule }) => rule.slug));
 	if (slugs.size > mostAlike) return [];
@@ -33,27 +57,31 @@ export function signaturesBegunBy(message: string, matcher: Matcher): readonly S
 		rule,
 		template,
 		start: 0,
-		end: message.length,
+		end: text.length,
 		captures: {},
 		specificity: 0,
 	}));
 }
 
-/** Whether the message, as far as it goes, has these literals, and ends within one of them. */
-function isBegunBy(message: string, literals: Signature['literals']): boolean {
+/** How many literal characters the message shows, if it ends within one of the literals; else 0. */
+function shownOf(literals: Signature['literals'], message: string): number {
 	let rest = message;
+	let shown = 0;
 	for (const [index, literal] of literals.entries()) {
 		const place = rest.indexOf(literal);
-		if (place < 0) return endsInside(rest, literal, index === 0);
-		if (index === 0 && place > 0) return false;
+		if (place < 0) return shown + endOf(rest, literal, index === 0);
+		if (index === 0 && place > 0) return 0;
 		rest = rest.slice(place + literal.length);
+		shown += literal.length;
 	}
-	return false;
+	return 0;
 }
 
-/** Whether the text ends in the beginning of the literal, which stands at its start or anywhere. */
-function endsInside(text: string, literal: string, atStart: boolean): boolean {
-	if (atStart) return literal.startsWith(text);
-	const place = text.indexOf(literal.slice(0, 4));
-	return place >= 0 && literal.startsWith(text.slice(place));
+/**
+ * How many characters of the literal the text ends with; 0 where it ends otherwise. The first
+ * literal stands at the start of the text, a later one behind whatever a placeholder covers.
+ */
+function endOf(text: string, literal: string, isFirst: boolean): number {
+	const place = isFirst ? 0 : text.indexOf(literal.slice(0, 4));
+	return place >= 0 && literal.startsWith(text.slice(place)) ? text.length - place : 0;
 }

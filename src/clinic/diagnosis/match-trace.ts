@@ -1,31 +1,15 @@
-import { type CompactText, compact } from '../evidence/trace/compact.ts';
-import { innermostFrame, raisedMessage } from '../evidence/trace/quoted-source.ts';
+import { compact } from '../evidence/trace/compact.ts';
 import type { ReadTrace } from '../evidence/trace/read-trace.ts';
-import { lastMessage, signaturesBegunBy } from './cut-message.ts';
+import { findInCutTrace, hasMessage } from './cut-trace.ts';
 import type { Confidence, Diagnosis, Evidence } from './diagnosis.ts';
-import { findSignatures, type Matcher, type SignatureHit } from './signature.ts';
+import { find, type Passage, type RankedHit, toPassage } from './ranked-hit.ts';
+import type { Matcher, SignatureHit } from './signature.ts';
 
 const confidenceOrder: readonly Confidence[] = ['certain', 'likely', 'possible'];
 
 /** Sorts by how sure we are: the surest first. */
 export function byConfidence(a: { confidence: Confidence }, b: { confidence: Confidence }): number {
 	return confidenceOrder.indexOf(a.confidence) - confidenceOrder.indexOf(b.confidence);
-}
-
-/** A hit with what decides its rank. */
-interface RankedHit {
-	readonly hit: SignatureHit;
-	readonly passage: Passage;
-	readonly confidence: Confidence;
-	/** Place in the chain of exceptions, root first; after them what stands outside every exception. */
-	readonly chain: number;
-}
-
-/** A part of what was pasted in which signatures are looked for. */
-interface Passage {
-	readonly squeezed: CompactText;
-	/** What stands in the text where a range of the passage lies, without quotes around it. */
-	readonly original: (range: readonly [number, number]) => string;
 }
 
 /**
@@ -35,7 +19,7 @@ interface Passage {
  */
 export function diagnoseTrace(trace: ReadTrace, matcher: Matcher): readonly Diagnosis[] {
 	const found = findInText(trace, matcher).map((entry) => unlessCut(entry, trace));
-	const ranked = found.length > 0 ? found : findInLastFrame(trace, matcher);
+	const ranked = found.length > 0 ? found : findInCutTrace(trace, matcher);
 	const [best] = ranked;
 	if (!best) return [];
 	const known = ranked.filter(({ hit }) => hit.template.wrapper === best.hit.template.wrapper);
@@ -63,65 +47,6 @@ function unlessCut(entry: RankedHit, trace: ReadTrace): RankedHit {
 	return entry.confidence === 'certain' && isInChain && !hasMessage(trace)
 		? { ...entry, confidence: 'likely' }
 		: entry;
-}
-
-/**
- * What the innermost frame was about to raise, as far as its source is quoted or the message goes;
- * where neither is known, the line that it ran.
- */
-function findInLastFrame(trace: ReadTrace, matcher: Matcher): readonly RankedHit[] {
-	const inPassage = (
-		squeezed: CompactText | null,
-		of: 'message' | 'source',
-		confidence: Confidence,
-	) => {
-		if (!squeezed) return [];
-		const passage = toPassage(trace, squeezed);
-		const hits = find(trace, matcher, passage, of);
-		const begun =
-			of === 'source' || hits.length > 0 ? [] : signaturesBegunBy(squeezed.text, matcher);
-		return [...hits, ...begun].map((hit) => ({
-			hit,
-			passage,
-			confidence: begun.length > 0 ? ('possible' as const) : confidence,
-			chain: 0,
-		}));
-	};
-	const cut = inPassage(lastMessage(trace), 'message', 'possible');
-	if (cut.length > 0 || hasMessage(trace)) return cut;
-	const raised = inPassage(raisedMessage(trace), 'message', 'likely');
-	return raised.length > 0 ? raised : inPassage(innermostFrame(trace), 'source', 'possible');
-}
-
-/** Whether the text goes on after its last frame, to say what was raised. */
-function hasMessage({ text, facts, sourceRanges }: ReadTrace): boolean {
-	const last = facts.exceptions.findLast(({ type }) => !type.endsWith('Warning'));
-	const source = sourceRanges.at(-1);
-	if (!last) return source === undefined;
-	if (source && source[0] > last.start) return false;
-	const message = text.slice(last.start, last.end).replace(/^[\w.]+:?/, '');
-	return compact(message.slice(0, 200)).text.length > shortestMessage;
-}
-
-/** A message that was cut as short as this says nothing; in characters of its compact form. */
-const shortestMessage = 12;
-
-function find(
-	trace: ReadTrace,
-	matcher: Matcher,
-	{ squeezed, original }: Passage,
-	of: 'message' | 'source' = 'message',
-): readonly SignatureHit[] {
-	const functions = new Set(trace.facts.frames.map((frame) => frame.function));
-	const lineEnd = lineEndIn(trace.text, squeezed);
-	return findSignatures(matcher, squeezed.text, lineEnd, original, of).filter(
-		({ template: { frame, library } }) =>
-			(!frame || functions.has(frame)) && (!library || library === trace.facts.library),
-	);
-}
-
-function toPassage(trace: ReadTrace, squeezed: CompactText): Passage {
-	return { squeezed, original: (range) => originalText(trace.text, squeezed, range) };
 }
 
 /** Nothing for a message inside source lines that a traceback quotes: it was never raised. */
@@ -227,39 +152,6 @@ function withoutRefined(
 			.flatMap(({ hit }) => hit.rule.refines),
 	);
 	return diagnoses.filter(({ slug }) => !refined.has(slug));
-}
-
-/** What the person wrote where a range of the compact text stands, without quotes around it. */
-function originalText(
-	text: string,
-	squeezed: CompactText,
-	[start, end]: readonly [number, number],
-): string {
-	if (end <= start) return '';
-	const from = squeezed.offsets[start] ?? 0;
-	const to = (squeezed.offsets[end - 1] ?? from) + 1;
-	return text
-		.slice(from, to)
-		.replace(/^[\s'"`‘’“”]+|[\s'"`‘’“”]+$/g, '')
-		.slice(0, 600);
-}
-
-/** Gives, for a place in the compact text, the place where its line ends. */
-function lineEndIn(text: string, squeezed: CompactText): (place: number) => number {
-	return (place) => {
-		const offset = squeezed.offsets[place];
-		if (offset === undefined) return squeezed.offsets.length;
-		const newline = text.indexOf('\n', offset);
-		const stop = newline < 0 ? text.length : newline;
-		let low = place;
-		let high = squeezed.offsets.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((squeezed.offsets[middle] ?? 0) < stop) low = middle + 1;
-			else high = middle;
-		}
-		return low;
-	};
 }
 
 function countLines(text: string, offset: number): number {
