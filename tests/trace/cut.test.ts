@@ -23,7 +23,7 @@ const ipython = `/usr/local/lib/python3.10/dist-packages/keras/src/optimizers/op
 
 test('the string literals of a quoted raise are joined as Python joins them', () => {
 	expect(raisedMessage(readTrace(ipython))?.text).toBe(
-		'Theoptimizercannotrecognizevariable{variable.name}.Thisusuallymeansyouaretryingtocalltheoptimizerto',
+		'theoptimizercannotrecognizevariable{variable.name}.thisusuallymeansyouaretryingtocalltheoptimizerto',
 	);
 	expect(raisedMessage(readTrace(python))?.text).toBe('');
 	expect(raisedMessage(readTrace('no traceback'))).toBeNull();

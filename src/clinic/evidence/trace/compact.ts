@@ -1,6 +1,6 @@
 /**
  * A text without what varies between two pastes of the same message: white space, quotes, colours,
- * line prefixes. Messages are compared in this form, so that a terminal's line wrap, typographic
+ * line prefixes, upper case. Messages are compared in this form, so that a terminal's line wrap, typographic
  * quotes or a log's time stamps do not hide them.
  */
 export interface CompactText {
@@ -69,7 +69,7 @@ export function compact(text: string): CompactText {
 			index++;
 			continue;
 		}
-		codes[length] = code;
+		codes[length] = code >= 65 && code <= 90 ? code + 32 : code;
 		offsets[length++] = index++;
 	}
 	return {

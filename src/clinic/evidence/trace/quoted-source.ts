@@ -3,7 +3,8 @@ import type { ReadTrace } from './read-trace.ts';
 
 /** How IPython numbers the lines that it quotes; the arrow marks the one that runs. */
 const lineNumber = /^[\s>|]*?(-+> ?)?\s*(?:\[\d+\]\([^)\s]*\)|\d+)(?: |$)/;
-const belowKeras = /[\\/](?:h5py|numpy)[\\/]|^h5py[\\/]|_objects\.pyx$/;
+/** Libraries that Keras calls, and what Python and debuggers put between an import and its module. */
+const belowKeras = /(?:^|[\\/])(?:h5py|numpy|importlib|_pydev_bundle)[\\/]|\.pyx$|^<frozen /;
 /** No statement of a library is longer, in UTF-16 units. */
 const longestStatement = 4000;
 
@@ -41,7 +42,7 @@ export function raisedMessage({ text, sourceRanges }: ReadTrace): CompactText | 
 
 /**
  * The innermost frame, as the traceback names it, and the line that it runs; null where there is no
- * frame. Frames of the libraries below Keras say only that they were called.
+ * frame. Frames below Keras say only that they were called.
  */
 export function innermostFrame({ text, facts, sourceRanges }: ReadTrace): CompactText | null {
 	const index = facts.frames.findLastIndex(({ file }) => !belowKeras.test(file));
