@@ -49,6 +49,8 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	/** A layer of Keras 2 that Keras 3 lacks, by its name or at the end of a path. */
 	'keras2-removed-class': (captured) => old.removedClasses.has(lastName(captured)),
 	'model-file': (captured) => old.isModelFile(captured),
+	/** No file ending, or that of a frozen graph: people give Keras 3 a SavedModel so. */
+	'folder-path': (captured) => /(?:^|[\\/])[^\\/.]*(?:\.pb)?[\\/]?$/.test(captured.trim()),
 	'shard-file': (captured) => old.isShard(captured),
 	'unreachable-path': (captured) => old.isUnreachable(captured),
 	'keras2-module': (captured) =>
