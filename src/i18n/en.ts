@@ -39,6 +39,7 @@ export const en = {
 		yourText: 'your text, line {line}',
 		yourFile: 'your file',
 		yourAnswer: 'your answer',
+		sharedLink: 'the link',
 		line: 'line {line}',
 		cure: 'Fix, least risk first',
 		wrong: 'Popular advice that does not help',
@@ -55,6 +56,28 @@ export const en = {
 		question: 'One question decides',
 		askForFile: 'The text alone cannot decide this. Drop the file or the folder: it will.',
 		otherModel: 'Examine {name} instead',
+	},
+	share: {
+		title: 'Share this answer',
+		what: 'The link opens this page with the same diagnosis. What it carries stands behind the # and is never sent to a server.',
+		withText: 'Put my text into the link',
+		struckOut:
+			'What is struck out is removed first. Read the rest: the link shows it to everybody.',
+		nothingStruckOut:
+			'No folder, account, token or address was found in it. Read it all the same: the link shows it to everybody.',
+		cut: 'Only the last {count} characters go along; the error stands at the end.',
+		preview: 'The text that goes along',
+		copy: 'Copy the link to this answer',
+		secrets: {
+			folder: 'a folder of yours',
+			user: 'an account name',
+			token: 'a token or password',
+			email: 'an e-mail address',
+			address: 'a network address',
+		},
+		opened: 'This answer was shared with you in a link.',
+		damaged:
+			'This link is damaged, or was made by a newer version of this page: reload the page, or ask for the link again. Nothing of it was used.',
 	},
 	confidence: {
 		certain: 'Certain',

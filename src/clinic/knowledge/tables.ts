@@ -24,12 +24,14 @@ const newerArgumentClasses = classesOf(newerRows);
 export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	/** An argument that tells a Keras 2 file whatever class refuses it. */
 	'keras2-argument': (captured) =>
+		!isFromProgram(captured) &&
 		hasArgument(
 			captured,
 			keras2Rows.filter(({ telling }) => telling),
 		),
 	/** As above, and arguments that tell it only together with their class. */
-	'keras2-class-argument': (captured) => hasArgument(captured, keras2Rows),
+	'keras2-class-argument': (captured) =>
+		!isFromProgram(captured) && hasArgument(captured, keras2Rows),
 	'keras2-argument-class': (captured) => keras2ArgumentClasses.has(name(captured)),
 	'keras3-newer-argument': (captured) =>
 		hasArgument(
@@ -69,6 +71,7 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'moved-attribute': isMovedAttribute,
 	'keras2-builtin-class': (captured) => keras2Classes.has(name(captured)),
 	'operation-class': (captured) => operationClasses.has(name(captured)),
+	'dtype-policy': (captured) => /^\w*DTypePolicy$/.test(name(captured)),
 	/** Also inside a path: `keras.metrics.mse`. */
 	'loss-alias': (captured) => lossAliases.has(dottedPath(captured).split('.').at(-1) ?? ''),
 	'removed-backend-function': (captured) => removed.backendFunctions.has(firstWord(captured)),
@@ -113,6 +116,8 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		const own = name(captured);
 		return (
 			own !== '' &&
+			!isOptimizerOfTfKeras(captured) &&
+			!own.endsWith('DTypePolicy') &&
 			!keras2Classes.has(own) &&
 			!operationClasses.has(own) &&
 			!lossAliases.has(own) &&
@@ -134,6 +139,16 @@ function isBuiltin(word: string): boolean {
 		!operationClasses.has(word) &&
 		!old.keras1Classes.has(word)
 	);
+}
+
+/** A file is JSON and has lists only: a tuple was written in a program. */
+function isFromProgram(captured: string): boolean {
+	return /batch_input_shape['"]?:\s*\(/.test(captured);
+}
+
+/** tf_keras registers its own optimizers as `Custom>Adam` and writes that into a `.h5` file. */
+function isOptimizerOfTfKeras(captured: string): boolean {
+	return removed.optimizers.has(/Custom>(\w+)/.exec(captured)?.[1] ?? '');
 }
 
 function isKnown(word: string): boolean {

@@ -76,9 +76,9 @@ function withAnswers(
 		code: rule.code,
 		slug: rule.slug,
 		cause: rule.cause,
-		confidence: 'likely',
+		confidence: known?.confidence === 'certain' ? 'certain' : 'likely',
 		evidence: [
-			...answers.map(({ said }) => ({ from: 'answer' as const, quote: said })),
+			...answers.map(({ said, from }) => ({ from, quote: said })),
 			...((known ?? best)?.evidence ?? []),
 		],
 		values: (known ?? best)?.values ?? {},

@@ -80,6 +80,32 @@ export default function Troubleshooter({ words, language, home, pages, example }
 		};
 	}, [text, given, answers, language, words]);
 
+	// A shared link brings a diagnosis and perhaps a text; one opened in this page changes only the hash.
+	useEffect(() => {
+		const open = async () => {
+			const { readFragment } = await import('../../clinic/report/share.ts');
+			const shared = await readFragment(location.hash);
+			if (shared === null) return;
+			if (shared === 'damaged') {
+				setFailure(words.share.damaged);
+				return;
+			}
+			const loaded = await loadExplanations(language);
+			const slug = Object.keys(loaded).find((slug) => loaded[slug]?.code === shared.code);
+			if (!slug) {
+				setFailure(words.share.damaged);
+				return;
+			}
+			setFailure(null);
+			setGiven(nothing);
+			setText(shared.text ?? '');
+			setAnswers([{ to: slug, said: words.share.opened, from: 'link' }]);
+		};
+		void open();
+		window.addEventListener('hashchange', open);
+		return () => window.removeEventListener('hashchange', open);
+	}, [language, words]);
+
 	// On a phone the answer lies below the fold: it is brought into view once, when it appears.
 	const answered = report !== null;
 	useEffect(() => {
@@ -222,7 +248,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 									<button
 										type="button"
 										class="plain"
-										onClick={() => setAnswers([{ to: slug, said: title }])}
+										onClick={() => setAnswers([{ to: slug, said: title, from: 'answer' }])}
 									>
 										{title}
 									</button>
