@@ -48,8 +48,8 @@ export function signaturesBegunBy(
 ): readonly SignatureHit[] {
 	const shortest = isQuote ? shortestQuote : shortestCut;
 	const begun = matcher.signatures.filter(
-		({ template: { source, frame, library }, literals }) =>
-			!source && !frame && !library && shownOf(literals, text) >= shortest,
+		({ template: { source, frame, library, alone }, literals }) =>
+			!source && !frame && !library && !alone && shownOf(literals, text) >= shortest,
 	);
 	const slugs = new Set(begun.map(({ rule }) => rule.slug));
 	if (slugs.size > mostAlike) return [];
@@ -60,6 +60,7 @@ export function signaturesBegunBy(
 		end: text.length,
 		captures: {},
 		specificity: 0,
+		lacksType: false,
 	}));
 }
 

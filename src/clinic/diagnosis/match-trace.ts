@@ -59,10 +59,15 @@ function rank(hit: SignatureHit, trace: ReadTrace, passage: Passage): readonly R
 		{
 			hit,
 			passage,
-			confidence: hit.template.confidence,
+			confidence: hit.lacksType ? lower(hit.template.confidence) : hit.template.confidence,
 			chain: chain < 0 ? trace.facts.exceptions.length : chain,
 		},
 	];
+}
+
+/** One step less sure. */
+function lower(confidence: Confidence): Confidence {
+	return confidenceOrder[confidenceOrder.indexOf(confidence) + 1] ?? 'possible';
 }
 
 function compareHits(a: RankedHit, b: RankedHit): number {
@@ -97,13 +102,14 @@ function toDiagnosis(hits: readonly RankedHit[], trace: ReadTrace): Diagnosis {
 
 /** The matching lines, once each, at most a few. */
 function quotes(hits: readonly RankedHit[], trace: ReadTrace): readonly Evidence[] {
-	const seen = new Set<number>();
+	const seen: (readonly [number, number])[] = [];
 	const evidence: Evidence[] = [];
 	for (const { hit, passage } of hits) {
 		const start = passage.squeezed.offsets[hit.start] ?? 0;
 		const end = (passage.squeezed.offsets[hit.end - 1] ?? start) + 1;
-		if (seen.has(start) || evidence.length === 4) continue;
-		seen.add(start);
+		const isSeen = seen.some(([from, to]) => start < to && end > from);
+		if (isSeen || evidence.length === 4) continue;
+		seen.push([start, end]);
 		evidence.push(quote(trace, start, end));
 	}
 	return evidence;

@@ -26,11 +26,14 @@ export function find(
 	{ squeezed, original }: Passage,
 	of: 'message' | 'source' = 'message',
 ): readonly SignatureHit[] {
-	const functions = new Set(trace.facts.frames.map((frame) => frame.function));
+	const { frames, call, library: raising } = trace.facts;
+	const functions = new Set([...frames.map((frame) => frame.function), call?.name]);
 	const lineEnd = lineEndIn(trace.text, squeezed);
 	return findSignatures(matcher, squeezed.text, lineEnd, original, of).filter(
-		({ template: { frame, library } }) =>
-			(!frame || functions.has(frame)) && (!library || library === trace.facts.library),
+		({ template: { frame, library, alone } }) =>
+			(!frame || functions.has(frame)) &&
+			(!library || library === raising) &&
+			!(alone && frames.length > 0),
 	);
 }
 

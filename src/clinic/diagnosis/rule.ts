@@ -15,8 +15,10 @@ export interface Rule {
 export interface SignatureTemplate {
 	readonly text: string;
 	readonly confidence: Confidence;
-	/** A function that must stand in the traceback's frames. */
+	/** A function that must stand in the traceback's frames, or be called in the person's own line. */
 	readonly frame?: string | undefined;
+	/** Counts only in a text without frames. */
+	readonly alone?: boolean | undefined;
 	/** The library whose frames must stand in the text. */
 	readonly library?: Library | undefined;
 	/** The code that the innermost frame runs: counts only where the text ends before the message. */

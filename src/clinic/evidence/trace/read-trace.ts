@@ -55,7 +55,7 @@ const versionPatterns: readonly (readonly [string, RegExp])[] = [
 ];
 
 const callPattern =
-	/\b(load_model|load_weights|save_weights|save_model|save|model_from_json|from_pretrained|TFSMLayer|ModelCheckpoint)\(\s*(?:filepath\s*=\s*)?[rfbu]?(['"])([^'"\n]{1,400})\2/g;
+	/\b(load_model|load_weights|save_weights|save_model|save|model_from_json|from_pretrained|TFSMLayer|ModelCheckpoint)\((?:\s*(?:filepath\s*=\s*)?[rfbu]?(['"])([^'"\n]{1,400})\2)?/g;
 
 /** What a paste holds: facts, and where in it the messages and the quoted source lines lie. */
 export interface ReadTrace {
@@ -171,7 +171,7 @@ function lastMatch(pattern: RegExp, text: string): number {
 function readCall(context: string): TraceFacts['call'] {
 	let call: TraceFacts['call'] = null;
 	for (const match of context.matchAll(callPattern)) {
-		call ??= { name: match[1] ?? '', path: match[3] ?? null };
+		if (!call?.path) call = { name: match[1] ?? '', path: match[3] ?? null };
 	}
 	return call;
 }
