@@ -15,7 +15,7 @@ import {
 import * as old from './old-configurations.ts';
 import * as removed from './removed-names.ts';
 import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
-import { commonPackages } from './unrelated.ts';
+import { commonPackages, programNames } from './unrelated.ts';
 
 const keras2ArgumentClasses = classesOf(keras2Rows);
 const newerArgumentClasses = classesOf(newerRows);
@@ -96,6 +96,10 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		),
 	/** A package that people use beside Keras. */
 	'common-package': (captured) => commonPackages.has(dottedPath(captured).split('.')[0] ?? ''),
+	/** Of a batch of data; two unknown sizes at the start come from a doubled batch dimension. */
+	'data-shape': (captured) => /^\((?!None,\s*None)/.test(captured.trim()),
+	/** What a program calls its own things or imports; a stored Lambda uses none of these. */
+	'program-name': (captured) => programNames.has(firstWord(captured)),
 	/** What stands in a configuration: no object or class that a program handed over. */
 	'stored-identifier': (captured) => !captured.trim().startsWith('<'),
 	/** What pip calls a package, and neither TensorFlow nor a Keras. */
