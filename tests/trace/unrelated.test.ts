@@ -32,6 +32,7 @@ test.each(unrelatedMessages)('$id is found in its own message', ({ id, text }) =
 		'other-distribution': 'foo 1.2',
 		'program-name': 'load_model',
 		'data-shape': '(32, 28)',
+		'data-file': 'train.csv',
 	};
 	const message = text.replace(
 		/\{[a-z]+(?::([a-z-]+))?\}/g,

@@ -13,9 +13,9 @@ import {
 	movedModule,
 } from './modules.ts';
 import * as old from './old-configurations.ts';
+import { commonPackages, programNames } from './program-names.ts';
 import * as removed from './removed-names.ts';
 import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
-import { commonPackages, programNames } from './unrelated.ts';
 
 const keras2ArgumentClasses = classesOf(keras2Rows);
 const newerArgumentClasses = classesOf(newerRows);
@@ -101,7 +101,12 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	/** What a program calls its own things or imports; a stored Lambda uses none of these. */
 	'program-name': (captured) => programNames.has(firstWord(captured)),
 	/** What stands in a configuration: no object or class that a program handed over. */
-	'stored-identifier': (captured) => !captured.trim().startsWith('<'),
+	'stored-identifier': (captured) => !/^[\s,'"(]*</.test(captured),
+	/** A file of data, not of a model. */
+	'data-file': (captured) =>
+		/\.(?:csv|tsv|xlsx?|jpe?g|png|bmp|tiff?|gif|wav|mp3|mp4|avi|txt|npy|npz|ya?ml|xml|ttf)['"]?\s*$/i.test(
+			captured.split('\n')[0] ?? '',
+		),
 	/** What pip calls a package, and neither TensorFlow nor a Keras. */
 	'other-distribution': (captured) => !/^(?:tensorflow|tf[-_]keras|keras)/i.test(captured.trim()),
 	/** An argument that came in the course of Keras 2, and refused by an older one. */

@@ -95,3 +95,18 @@ export const estimator = {
 	'zh-cn':
 		'scikit-learn 关于数据、或关于尚未拟合的对象的报错。先拟合，或用 joblib 加载拟合好的对象。',
 };
+
+export const dataFile = {
+	en: 'A file of data was not found under this path. Print `os.getcwd()` and give the full path; no model is involved yet.',
+	'zh-cn': '按这个路径没有找到数据文件。打印 `os.getcwd()` 并写出完整路径；还没有涉及模型。',
+};
+
+export const codeNotice = {
+	en: 'Advice about the training code, not an error: everything goes on. The message says which argument or metric it means.',
+	'zh-cn': '这是关于训练代码的提示，不是错误，程序会继续。提示里写明了指的是哪个参数或指标。',
+};
+
+export const otherProgram = {
+	en: 'A message of another part of the program (web server, browser, window), not of Keras. The model file has no part in it.',
+	'zh-cn': '这是程序其他部分（Web 服务、浏览器、窗口）的报错，不是 Keras 的，与模型文件无关。',
+};

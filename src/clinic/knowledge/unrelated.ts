@@ -1,4 +1,6 @@
 import {
+	codeNotice,
+	dataFile,
 	estimator,
 	gpuLibraries,
 	gpuMemory,
@@ -10,6 +12,7 @@ import {
 	nativeRuntime,
 	network,
 	objectForm,
+	otherProgram,
 	pipBuild,
 	pythonSyntax,
 	pytorch,
@@ -27,25 +30,6 @@ export interface UnrelatedMessage {
 	readonly en: string;
 	readonly 'zh-cn': string;
 }
-
-/** Modules that people use beside Keras; that one is missing says nothing about a model. */
-export const commonPackages: ReadonlySet<string> = new Set(
-	`PIL bs4 cv2 cupy dlib faiss fastapi flask gradio gym gymnasium imageio imgaug IPython ipykernel
-	ipywidgets joblib kaggle librosa lightgbm matplotlib mediapipe mlflow moviepy nltk onnxruntime
-	openpyxl pandas plotly pyaudio pydot pywt requests seaborn serial shap skimage sklearn
-	sounddevice soundfile spacy speech_recognition statsmodels streamlit sympy timm
-	torchaudio torchvision tqdm wandb win32api xgboost xlrd yaml`
-		.split(/\s+/)
-		.filter(Boolean),
-);
-
-/** Names that a program defines or imports for itself. */
-export const programNames: ReadonlySet<string> = new Set(
-	`load_model model models layers Sequential Model Input Dense Conv2D LSTM history x_train X_train
-	y_train x_test X_test y_test train_generator test_generator train_data pd plt os cv2 Image image
-	json load_img img_to_array to_categorical ImageDataGenerator Adam EarlyStopping ModelCheckpoint
-	train_test_split tokenizer`.split(/\s+/),
-);
 
 /** Asked only where no diagnosis answers. General by why the message appears, not by one text. */
 export const unrelatedMessages: readonly UnrelatedMessage[] = [
@@ -360,4 +344,52 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		text: 'Could not interpret metric function identifier: <',
 		...objectForm,
 	},
+	{ id: 'data-layer-shape', text: 'expected shape={wanted}, found shape={found}', ...trainingData },
+	{ id: 'data-file-missing', text: "No such file or directory: '{path:data-file}", ...dataFile },
+	{ id: 'data-estimator-labels', text: 'Unknown label type:', ...estimator },
+	{
+		id: 'data-estimator-targets',
+		text: "Classification metrics can't handle a mix of",
+		...estimator,
+	},
+	{
+		id: 'data-estimator-outputs',
+		text: 'y_true and y_pred have different number of output',
+		...estimator,
+	},
+	{ id: 'image-none-shape', text: "'NoneType' object has no attribute 'shape'", ...imageFile },
+	{ id: 'table-frame', text: "'DataFrame' object has no attribute", ...tableData },
+	{
+		id: 'gpu-library-file',
+		text: 'libcud{library}: cannot open shared object file',
+		...gpuLibraries,
+	},
+	{ id: 'start-computation-placer', text: 'computation placer already registered', ...startNotice },
+	{ id: 'training-retracing', text: 'triggered tf.function retracing', ...codeNotice },
+	{
+		id: 'training-dataset-class',
+		text: 'Your `PyDataset` class should call `super().__init__(**kwargs)`',
+		...codeNotice,
+	},
+	{ id: 'training-early-stopping', text: 'Early stopping conditioned on metric', ...codeNotice },
+	{
+		id: 'training-best-only',
+		text: 'Can save best model only with {metric} available',
+		...codeNotice,
+	},
+	{
+		id: 'training-plateau',
+		text: 'conditioned on metric {metric} which is not available',
+		...codeNotice,
+	},
+	{
+		id: 'compile-optimizer-tuple',
+		text: "('Could not interpret optimizer identifier:', <class",
+		...objectForm,
+	},
+	{ id: 'browser-automation', text: 'selenium.common.exceptions.', ...otherProgram },
+	{ id: 'window-thread', text: 'main thread is not in main loop', ...otherProgram },
+	{ id: 'web-address-in-use', text: 'Address already in use', ...otherProgram },
+	{ id: 'web-template', text: 'jinja2.exceptions.TemplateNotFound', ...otherProgram },
+	{ id: 'web-cors', text: 'has been blocked by CORS policy', ...otherProgram },
 ];
