@@ -115,7 +115,8 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		history.keras2NewerOptimizerArguments.has(firstWord(captured)),
 	'keras3-only-argument': (captured) => history.keras3Arguments.has(firstWord(captured)),
 	/** A layer, loss, function … of some Keras, which every reader new enough knows by itself. */
-	'builtin-name': (captured) => isBuiltin(firstWord(captured)),
+	'builtin-name': (captured) =>
+		isBuiltin(firstWord(captured)) && !old.removedClasses.has(firstWord(captured)),
 	/** A class or function that no Keras has; `Package>Name` when it was registered. */
 	'foreign-name': (captured) =>
 		/^[A-Za-z_]/.test(firstWord(captured)) &&
