@@ -110,3 +110,9 @@ export const otherProgram = {
 	en: 'A message of another part of the program (web server, browser, window), not of Keras. The model file has no part in it.',
 	'zh-cn': '这是程序其他部分（Web 服务、浏览器、窗口）的报错，不是 Keras 的，与模型文件无关。',
 };
+
+export const graphOfTensorFlow1 = {
+	en: 'In TensorFlow 1 a model belongs to the graph, session and thread in which it was loaded, and is used here from another (a web server, often). Load and predict in the same one, or use TensorFlow 2. The file is sound.',
+	'zh-cn':
+		'在 TensorFlow 1 里，模型属于加载它时的图、会话和线程，而这里在别处（常见的是 Web 服务器）使用。请在同一处加载和预测，或改用 TensorFlow 2。文件没有问题。',
+};

@@ -4,6 +4,7 @@ import {
 	estimator,
 	gpuLibraries,
 	gpuMemory,
+	graphOfTensorFlow1,
 	imageFile,
 	kernelDied,
 	mainMemory,
@@ -392,4 +393,15 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 	{ id: 'web-address-in-use', text: 'Address already in use', ...otherProgram },
 	{ id: 'web-template', text: 'jinja2.exceptions.TemplateNotFound', ...otherProgram },
 	{ id: 'web-cors', text: 'has been blocked by CORS policy', ...otherProgram },
+	{ id: 'graph-element', text: 'is not an element of this graph.', ...graphOfTensorFlow1 },
+	{
+		id: 'graph-uninitialized',
+		text: 'Attempting to use uninitialized value',
+		...graphOfTensorFlow1,
+	},
+	{
+		id: 'graph-container',
+		text: 'This could mean that the variable was uninitialized.',
+		...graphOfTensorFlow1,
+	},
 ];
