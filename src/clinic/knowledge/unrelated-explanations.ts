@@ -116,3 +116,36 @@ export const graphOfTensorFlow1 = {
 	'zh-cn':
 		'在 TensorFlow 1 里，模型属于加载它时的图、会话和线程，而这里在别处（常见的是 Web 服务器）使用。请在同一处加载和预测，或改用 TensorFlow 2。文件没有问题。',
 };
+
+export const diskFull = {
+	en: 'The disk is full. Free some space; a file that was being written at that moment is incomplete and must be made again.',
+	'zh-cn': '磁盘满了。先腾出空间；当时正在写的文件是不完整的，需要重新生成。',
+};
+
+export const divergence = {
+	en: 'The training diverged. Lower the learning rate, clip the gradients, and look for NaN, infinity or unscaled values in the data.',
+	'zh-cn': '训练发散了。降低学习率、裁剪梯度，并检查数据里有没有 NaN、无穷大或未缩放的值。',
+};
+
+export const missingValues = {
+	en: 'The data holds missing values. Fill or drop them before training or predicting.',
+	'zh-cn': '数据里有缺失值。训练或预测之前先填充或删除它们。',
+};
+
+export const textEncoding = {
+	en: 'A file was read as text that is not text of this encoding. Give `encoding=` for a text file; a model file must be opened with `load_model`, not with `open` or `read_csv`.',
+	'zh-cn':
+		'按文本读取的文件不是这种编码的文本。文本文件请指定 `encoding=`；模型文件要用 `load_model` 打开，而不是 `open` 或 `read_csv`。',
+};
+
+export const missingModule = {
+	en: 'A package that your program uses is not installed in this Python. Install it, and see that pip and the program use the same Python.',
+	'zh-cn':
+		'你的程序用到的一个包没有装在这个 Python 里。安装它，并确认 pip 和程序用的是同一个 Python。',
+};
+
+export const onnxRuntime = {
+	en: 'A message of ONNX Runtime: the `.onnx` file is already made. Compare the names, shapes and types of your inputs with `session.get_inputs()`.',
+	'zh-cn':
+		'这是 ONNX Runtime 的报错，`.onnx` 文件已经生成。把输入的名字、形状、类型与 `session.get_inputs()` 对照。',
+};

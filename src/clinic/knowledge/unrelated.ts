@@ -1,6 +1,8 @@
 import {
 	codeNotice,
 	dataFile,
+	diskFull,
+	divergence,
 	estimator,
 	gpuLibraries,
 	gpuMemory,
@@ -8,17 +10,21 @@ import {
 	imageFile,
 	kernelDied,
 	mainMemory,
+	missingModule,
 	missingName,
+	missingValues,
 	modelCode,
 	nativeRuntime,
 	network,
 	objectForm,
+	onnxRuntime,
 	otherProgram,
 	pipBuild,
 	pythonSyntax,
 	pytorch,
 	startNotice,
 	tableData,
+	textEncoding,
 	trainingData,
 } from './unrelated-explanations.ts';
 
@@ -40,12 +46,7 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 	{ id: 'memory-array', text: 'Unable to allocate {size} for an array with shape', ...mainMemory },
 	{ id: 'memory-native', text: 'std::bad_alloc', ...mainMemory },
 	{ id: 'memory-notice', text: 'exceeds 10% of free system memory.', ...mainMemory },
-	{
-		id: 'disk-full',
-		text: 'No space left on device',
-		en: 'The disk is full. Free some space; a file that was being written at that moment is incomplete and must be made again.',
-		'zh-cn': '磁盘满了。先腾出空间；当时正在写的文件是不完整的，需要重新生成。',
-	},
+	{ id: 'disk-full', text: 'No space left on device', ...diskFull },
 	{
 		id: 'gpu-library-missing',
 		text: "Could not load dynamic library '{library}'",
@@ -102,18 +103,8 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		text: 'Found input variables with inconsistent numbers of samples',
 		...trainingData,
 	},
-	{
-		id: 'nan-loss',
-		text: 'loss: nan',
-		en: 'The training diverged. Lower the learning rate, clip the gradients, and look for NaN, infinity or unscaled values in the data.',
-		'zh-cn': '训练发散了。降低学习率、裁剪梯度，并检查数据里有没有 NaN、无穷大或未缩放的值。',
-	},
-	{
-		id: 'nan-input',
-		text: 'Input contains NaN',
-		en: 'The data holds missing values. Fill or drop them before training or predicting.',
-		'zh-cn': '数据里有缺失值。训练或预测之前先填充或删除它们。',
-	},
+	{ id: 'nan-loss', text: 'loss: nan', ...divergence },
+	{ id: 'nan-input', text: 'Input contains NaN', ...missingValues },
 	{ id: 'pytorch-state-dict', text: 'Error(s) in loading state_dict for', ...pytorch },
 	{ id: 'pytorch-weights-only', text: 'Weights only load failed.', ...pytorch },
 	{
@@ -121,13 +112,7 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		text: 'Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False',
 		...pytorch,
 	},
-	{
-		id: 'onnx-runtime',
-		text: '[ONNXRuntimeError] :',
-		en: 'A message of ONNX Runtime: the `.onnx` file is already made. Compare the names, shapes and types of your inputs with `session.get_inputs()`.',
-		'zh-cn':
-			'这是 ONNX Runtime 的报错，`.onnx` 文件已经生成。把输入的名字、形状、类型与 `session.get_inputs()` 对照。',
-	},
+	{ id: 'onnx-runtime', text: '[ONNXRuntimeError] :', ...onnxRuntime },
 	{
 		id: 'pip-other-packages',
 		text: 'the source of the following dependency conflicts. {package:other-distribution} requires {requirement}, but you have {installed:other-distribution} which is incompatible.',
@@ -142,22 +127,10 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		'zh-cn':
 			'pip 没有找到适合你的 Python 的现成安装包，正尝试编译。请换用该包提供安装包的 Python 版本。',
 	},
-	{
-		id: 'module-missing',
-		text: "No module named '{module:common-package}'",
-		en: 'A package that your program uses is not installed in this Python. Install it, and see that pip and the program use the same Python.',
-		'zh-cn':
-			'你的程序用到的一个包没有装在这个 Python 里。安装它，并确认 pip 和程序用的是同一个 Python。',
-	},
+	{ id: 'module-missing', text: "No module named '{module:common-package}'", ...missingModule },
 	{ id: 'table-parser', text: 'pandas.errors.ParserError', ...tableData },
 	{ id: 'table-columns', text: 'are in the [columns]', ...tableData },
-	{
-		id: 'text-encoding',
-		text: "codec can't decode byte 0x{byte} in position",
-		en: 'A file was read as text that is not text of this encoding. Give `encoding=` for a text file; a model file must be opened with `load_model`, not with `open` or `read_csv`.',
-		'zh-cn':
-			'按文本读取的文件不是这种编码的文本。文本文件请指定 `encoding=`；模型文件要用 `load_model` 打开，而不是 `open` 或 `read_csv`。',
-	},
+	{ id: 'text-encoding', text: "codec can't decode byte 0x{byte} in position", ...textEncoding },
 	{ id: 'certificate', text: 'CERTIFICATE_VERIFY_FAILED', ...network },
 	{ id: 'download-keras', text: 'URL fetch failure on {url}', ...network },
 	{ id: 'download-retries', text: 'Max retries exceeded with url', ...network },
