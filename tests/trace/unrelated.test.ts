@@ -30,6 +30,9 @@ test.each(unrelatedMessages)('$id is found in its own message', ({ id, text }) =
 	const known: Record<string, string> = {
 		'common-package': 'sklearn',
 		'other-distribution': 'foo 1.2',
+		'program-name': 'load_model',
+		'data-shape': '(32, 28)',
+		'data-file': 'train.csv',
 	};
 	const message = text.replace(
 		/\{[a-z]+(?::([a-z-]+))?\}/g,

@@ -13,9 +13,9 @@ import {
 	movedModule,
 } from './modules.ts';
 import * as old from './old-configurations.ts';
+import { commonPackages, programNames } from './program-names.ts';
 import * as removed from './removed-names.ts';
 import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
-import { commonPackages } from './unrelated.ts';
 
 const keras2ArgumentClasses = classesOf(keras2Rows);
 const newerArgumentClasses = classesOf(newerRows);
@@ -96,8 +96,17 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		),
 	/** A package that people use beside Keras. */
 	'common-package': (captured) => commonPackages.has(dottedPath(captured).split('.')[0] ?? ''),
+	/** Of a batch of data; two unknown sizes at the start come from a doubled batch dimension. */
+	'data-shape': (captured) => /^\((?!None,\s*None)/.test(captured.trim()),
+	/** What a program calls its own things or imports; a stored Lambda uses none of these. */
+	'program-name': (captured) => programNames.has(firstWord(captured)),
 	/** What stands in a configuration: no object or class that a program handed over. */
-	'stored-identifier': (captured) => !captured.trim().startsWith('<'),
+	'stored-identifier': (captured) => !/^[\s,'"(]*</.test(captured),
+	/** A file of data, not of a model. */
+	'data-file': (captured) =>
+		/\.(?:csv|tsv|xlsx?|jpe?g|png|bmp|tiff?|gif|wav|mp3|mp4|avi|txt|npy|npz|ya?ml|xml|ttf)['"]?\s*$/i.test(
+			captured.split('\n')[0] ?? '',
+		),
 	/** What pip calls a package, and neither TensorFlow nor a Keras. */
 	'other-distribution': (captured) => !/^(?:tensorflow|tf[-_]keras|keras)/i.test(captured.trim()),
 	/** An argument that came in the course of Keras 2, and refused by an older one. */
@@ -106,7 +115,8 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		history.keras2NewerOptimizerArguments.has(firstWord(captured)),
 	'keras3-only-argument': (captured) => history.keras3Arguments.has(firstWord(captured)),
 	/** A layer, loss, function … of some Keras, which every reader new enough knows by itself. */
-	'builtin-name': (captured) => isBuiltin(firstWord(captured)),
+	'builtin-name': (captured) =>
+		isBuiltin(firstWord(captured)) && !old.removedClasses.has(firstWord(captured)),
 	/** A class or function that no Keras has; `Package>Name` when it was registered. */
 	'foreign-name': (captured) =>
 		/^[A-Za-z_]/.test(firstWord(captured)) &&

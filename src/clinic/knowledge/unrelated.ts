@@ -1,3 +1,33 @@
+import {
+	codeNotice,
+	dataFile,
+	diskFull,
+	divergence,
+	estimator,
+	gpuLibraries,
+	gpuMemory,
+	graphOfTensorFlow1,
+	imageFile,
+	kernelDied,
+	mainMemory,
+	missingModule,
+	missingName,
+	missingValues,
+	modelCode,
+	nativeRuntime,
+	network,
+	objectForm,
+	onnxRuntime,
+	otherProgram,
+	pipBuild,
+	pythonSyntax,
+	pytorch,
+	startNotice,
+	tableData,
+	textEncoding,
+	trainingData,
+} from './unrelated-explanations.ts';
+
 /** An error or notice that is often pasted and is no trouble of a model file or of Keras's versions. */
 export interface UnrelatedMessage {
 	readonly id: string;
@@ -8,63 +38,6 @@ export interface UnrelatedMessage {
 	readonly 'zh-cn': string;
 }
 
-/** Modules that people use beside Keras; that one is missing says nothing about a model. */
-export const commonPackages: ReadonlySet<string> = new Set(
-	`PIL bs4 cv2 cupy dlib faiss fastapi flask gradio gym gymnasium imageio imgaug IPython ipykernel
-	ipywidgets joblib kaggle librosa lightgbm matplotlib mediapipe mlflow moviepy nltk onnxruntime
-	openpyxl pandas plotly pyaudio pydot pywt requests seaborn serial shap skimage sklearn
-	sounddevice soundfile spacy speech_recognition statsmodels streamlit sympy timm
-	torchaudio torchvision tqdm wandb win32api xgboost xlrd yaml`
-		.split(/\s+/)
-		.filter(Boolean),
-);
-
-const gpuMemory = {
-	en: 'The graphics card has too little free memory. Make the batch or the images smaller, end other programs on the card, or run on the CPU; the model file is not at fault.',
-	'zh-cn':
-		'显卡的空闲显存不够。减小批大小或图像尺寸，结束占用显卡的其他程序，或改用 CPU；与模型文件无关。',
-};
-const mainMemory = {
-	en: 'The computer ran out of main memory. Load less data at once (a `tf.data` pipeline, smaller batches) or close other programs.',
-	'zh-cn': '电脑内存不够。一次少加载些数据（用 `tf.data` 管道、更小的批），或关闭其他程序。',
-};
-const gpuLibraries = {
-	en: 'TensorFlow found no usable GPU libraries and goes on with the CPU. For the GPU, install the CUDA version that your TensorFlow names: `pip install "tensorflow[and-cuda]"` on Linux; on native Windows TensorFlow 2.10 was the last with GPU.',
-	'zh-cn':
-		'TensorFlow 没找到可用的 GPU 库，改用 CPU 继续。要用 GPU，请安装与 TensorFlow 匹配的 CUDA：Linux 上用 `pip install "tensorflow[and-cuda]"`；原生 Windows 上最后支持 GPU 的是 TensorFlow 2.10。',
-};
-const startNotice = {
-	en: 'A notice that TensorFlow prints at every start, not an error. The real message, if there is one, stands further down.',
-	'zh-cn': '这是 TensorFlow 每次启动都会打印的提示，不是错误。真正的报错（如果有）在更下面。',
-};
-const trainingData = {
-	en: 'The data given to `fit` or `predict` does not match what the model or the loss expects. Print the shapes of the inputs and labels and compare them with `model.input_shape` and `model.output_shape`.',
-	'zh-cn':
-		'交给 `fit` 或 `predict` 的数据与模型或损失函数的要求不符。打印输入和标签的形状，与 `model.input_shape`、`model.output_shape` 对照。',
-};
-const pytorch = {
-	en: 'This is a PyTorch checkpoint or a message of PyTorch; Keras has no part in it. Build the PyTorch model that the checkpoint belongs to and load it there.',
-	'zh-cn':
-		'这是 PyTorch 的检查点或 PyTorch 的报错，与 Keras 无关。请在 PyTorch 里建出对应的模型来加载。',
-};
-const kernelDied = {
-	en: 'The notebook only says that Python ended. Run the same lines as a script in a terminal: the reason is printed there, most often too little memory.',
-	'zh-cn':
-		'Notebook 只说明 Python 进程结束了。把同样的代码存成脚本在终端运行，那里会打印原因，多半是内存不足。',
-};
-const network = {
-	en: 'A download failed; nothing was loaded yet. Check the connection, proxy and certificates, or download the file with a browser and give its path.',
-	'zh-cn': '下载失败，还没有加载任何东西。检查网络、代理和证书，或用浏览器下载文件后直接给出路径。',
-};
-const tableData = {
-	en: 'An error in reading or selecting table data, before any model is involved. Look at the file and at the names of its columns.',
-	'zh-cn': '读取或选取表格数据时出错，还没有涉及模型。检查这个文件和它的列名。',
-};
-const pythonSyntax = {
-	en: 'Python could not read your program at the line shown, so none of it ran. Look at that line and the one before it.',
-	'zh-cn': 'Python 读不懂所示的那一行，程序完全没有运行。检查这一行和它的上一行。',
-};
-
 /** Asked only where no diagnosis answers. General by why the message appears, not by one text. */
 export const unrelatedMessages: readonly UnrelatedMessage[] = [
 	{ id: 'gpu-memory-tensorflow', text: 'OOM when allocating tensor with shape', ...gpuMemory },
@@ -73,12 +46,7 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 	{ id: 'memory-array', text: 'Unable to allocate {size} for an array with shape', ...mainMemory },
 	{ id: 'memory-native', text: 'std::bad_alloc', ...mainMemory },
 	{ id: 'memory-notice', text: 'exceeds 10% of free system memory.', ...mainMemory },
-	{
-		id: 'disk-full',
-		text: 'No space left on device',
-		en: 'The disk is full. Free some space; a file that was being written at that moment is incomplete and must be made again.',
-		'zh-cn': '磁盘满了。先腾出空间；当时正在写的文件是不完整的，需要重新生成。',
-	},
+	{ id: 'disk-full', text: 'No space left on device', ...diskFull },
 	{
 		id: 'gpu-library-missing',
 		text: "Could not load dynamic library '{library}'",
@@ -135,18 +103,8 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		text: 'Found input variables with inconsistent numbers of samples',
 		...trainingData,
 	},
-	{
-		id: 'nan-loss',
-		text: 'loss: nan',
-		en: 'The training diverged. Lower the learning rate, clip the gradients, and look for NaN, infinity or unscaled values in the data.',
-		'zh-cn': '训练发散了。降低学习率、裁剪梯度，并检查数据里有没有 NaN、无穷大或未缩放的值。',
-	},
-	{
-		id: 'nan-input',
-		text: 'Input contains NaN',
-		en: 'The data holds missing values. Fill or drop them before training or predicting.',
-		'zh-cn': '数据里有缺失值。训练或预测之前先填充或删除它们。',
-	},
+	{ id: 'nan-loss', text: 'loss: nan', ...divergence },
+	{ id: 'nan-input', text: 'Input contains NaN', ...missingValues },
 	{ id: 'pytorch-state-dict', text: 'Error(s) in loading state_dict for', ...pytorch },
 	{ id: 'pytorch-weights-only', text: 'Weights only load failed.', ...pytorch },
 	{
@@ -154,13 +112,7 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		text: 'Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False',
 		...pytorch,
 	},
-	{
-		id: 'onnx-runtime',
-		text: '[ONNXRuntimeError] :',
-		en: 'A message of ONNX Runtime: the `.onnx` file is already made. Compare the names, shapes and types of your inputs with `session.get_inputs()`.',
-		'zh-cn':
-			'这是 ONNX Runtime 的报错，`.onnx` 文件已经生成。把输入的名字、形状、类型与 `session.get_inputs()` 对照。',
-	},
+	{ id: 'onnx-runtime', text: '[ONNXRuntimeError] :', ...onnxRuntime },
 	{
 		id: 'pip-other-packages',
 		text: 'the source of the following dependency conflicts. {package:other-distribution} requires {requirement}, but you have {installed:other-distribution} which is incompatible.',
@@ -175,22 +127,10 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		'zh-cn':
 			'pip 没有找到适合你的 Python 的现成安装包，正尝试编译。请换用该包提供安装包的 Python 版本。',
 	},
-	{
-		id: 'module-missing',
-		text: "No module named '{module:common-package}'",
-		en: 'A package that your program uses is not installed in this Python. Install it, and see that pip and the program use the same Python.',
-		'zh-cn':
-			'你的程序用到的一个包没有装在这个 Python 里。安装它，并确认 pip 和程序用的是同一个 Python。',
-	},
+	{ id: 'module-missing', text: "No module named '{module:common-package}'", ...missingModule },
 	{ id: 'table-parser', text: 'pandas.errors.ParserError', ...tableData },
 	{ id: 'table-columns', text: 'are in the [columns]', ...tableData },
-	{
-		id: 'text-encoding',
-		text: "codec can't decode byte {byte} in position",
-		en: 'A file was read as text that is not text of this encoding. Give `encoding=` for a text file; a model file must be opened with `load_model`, not with `open` or `read_csv`.',
-		'zh-cn':
-			'按文本读取的文件不是这种编码的文本。文本文件请指定 `encoding=`；模型文件要用 `load_model` 打开，而不是 `open` 或 `read_csv`。',
-	},
+	{ id: 'text-encoding', text: "codec can't decode byte 0x{byte} in position", ...textEncoding },
 	{ id: 'certificate', text: 'CERTIFICATE_VERIFY_FAILED', ...network },
 	{ id: 'download-keras', text: 'URL fetch failure on {url}', ...network },
 	{ id: 'download-retries', text: 'Max retries exceeded with url', ...network },
@@ -199,4 +139,242 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 	{ id: 'segmentation-fault', text: 'Segmentation fault (core dumped)', ...kernelDied },
 	{ id: 'syntax', text: 'SyntaxError: invalid syntax', ...pythonSyntax },
 	{ id: 'indentation', text: 'IndentationError: ', ...pythonSyntax },
+	{ id: 'gpu-memory-exhausted', text: 'ResourceExhaustedError', ...gpuMemory },
+	{ id: 'gpu-memory-tensor', text: 'Dst tensor is not initialized', ...gpuMemory },
+	{ id: 'gpu-memory-allocator', text: 'Allocator (GPU_0_bfc) ran out of memory', ...gpuMemory },
+	{ id: 'memory-python', text: 'MemoryError: ', ...mainMemory },
+	{ id: 'memory-killed', text: 'Out of memory: Killed process', ...mainMemory },
+	{ id: 'gpu-dnn', text: 'DNN library is not found', ...gpuLibraries },
+	{ id: 'gpu-cudnn-handle', text: 'Could not create cudnn handle', ...gpuLibraries },
+	{ id: 'gpu-cudnn-status', text: 'CUDNN_STATUS_', ...gpuLibraries },
+	{ id: 'gpu-cublas-status', text: 'CUBLAS_STATUS_', ...gpuLibraries },
+	{ id: 'gpu-convolution', text: 'Failed to get convolution algorithm', ...gpuLibraries },
+	{
+		id: 'gpu-kernel-image',
+		text: 'no kernel image is available for execution on the device',
+		...gpuLibraries,
+	},
+	{ id: 'gpu-libdevice', text: 'libdevice not found', ...gpuLibraries },
+	{ id: 'gpu-start', text: 'CUDA runtime implicit initialization on GPU', ...gpuLibraries },
+	{ id: 'gpu-registered', text: 'Attempting to register factory for plugin cu', ...gpuLibraries },
+	{ id: 'gpu-not-used', text: 'Skipping registering GPU devices', ...gpuLibraries },
+	{ id: 'start-numa', text: 'could not open file to read NUMA node', ...startNotice },
+	{ id: 'start-tensorrt', text: 'TF-TRT Warning: Could not find TensorRT', ...startNotice },
+	{
+		id: 'start-numa-node',
+		text: 'had negative value (-1), but there must be at least one NUMA node',
+		...startNotice,
+	},
+	{ id: 'native-runtime', text: 'Failed to load the native TensorFlow runtime', ...nativeRuntime },
+	{
+		id: 'native-dll',
+		text: 'DLL load failed while importing _pywrap_tensorflow_internal',
+		...nativeRuntime,
+	},
+	{ id: 'native-instruction', text: 'Illegal instruction (core dumped)', ...nativeRuntime },
+	{ id: 'data-layer-axis', text: 'of input shape to have value', ...trainingData },
+	{ id: 'data-layer-minimum', text: 'expected min_ndim={least}, found ndim', ...trainingData },
+	{
+		id: 'data-layer-dimensions',
+		text: 'found ndim={found}. Full shape received: {shape:data-shape}',
+		...trainingData,
+	},
+	{
+		id: 'data-layer-input-old',
+		text: 'is incompatible with layer {layer}: expected',
+		...trainingData,
+	},
+	{ id: 'data-functional-input', text: 'Invalid input shape for input', ...trainingData },
+	{ id: 'data-checking-input', text: 'Error when checking input', ...trainingData },
+	{ id: 'data-checking-target', text: 'Error when checking target', ...trainingData },
+	{ id: 'data-checking-model-input', text: 'Error when checking model input', ...trainingData },
+	{ id: 'data-checking-model-target', text: 'Error when checking model target', ...trainingData },
+	{
+		id: 'data-target-array',
+		text: 'A target array with shape {shape} was passed for an output of shape',
+		...trainingData,
+	},
+	{ id: 'data-label-range', text: 'which is outside the valid range of', ...trainingData },
+	{ id: 'data-embedding-range', text: 'is not in [0, {size})', ...trainingData },
+	{ id: 'data-broadcast', text: 'required broadcastable shapes', ...trainingData },
+	{
+		id: 'data-numpy-broadcast',
+		text: 'could not broadcast input array from shape',
+		...trainingData,
+	},
+	{ id: 'data-ragged-array', text: 'setting an array element with a sequence', ...trainingData },
+	{ id: 'data-matrix', text: 'Matrix size-incompatible', ...trainingData },
+	{ id: 'data-incompatible-list', text: 'Incompatible shapes: [', ...trainingData },
+	{
+		id: 'data-adapter',
+		text: 'Failed to find data adapter that can handle input',
+		...trainingData,
+	},
+	{ id: 'data-adapter-3', text: 'Unrecognized data type: x=', ...trainingData },
+	{ id: 'data-none-value', text: 'None values not supported.', ...trainingData },
+	{
+		id: 'data-none-tensor',
+		text: 'Attempt to convert a value (None) with an unsupported type',
+		...trainingData,
+	},
+	{ id: 'data-gradients', text: 'No gradients provided for any variable', ...trainingData },
+	{ id: 'data-ran-out', text: 'Your input ran out of data', ...trainingData },
+	{ id: 'data-sequence-empty', text: 'but the Sequence has length 0', ...trainingData },
+	{ id: 'data-no-images', text: 'Found 0 images belonging to', ...trainingData },
+	{ id: 'data-no-files', text: 'Found 0 files belonging to', ...trainingData },
+	{ id: 'data-class-mode', text: 'class_weight` must contain all classes', ...trainingData },
+	{
+		id: 'data-truth-value',
+		text: 'The truth value of an array with more than one element is ambiguous',
+		...trainingData,
+	},
+	{
+		id: 'data-feed',
+		text: 'Cannot feed value of shape {given} for Tensor {name}input',
+		...trainingData,
+	},
+	{ id: 'data-logits-size', text: 'logits and labels must be broadcastable', ...trainingData },
+	{ id: 'data-tensor-array', text: 'Failed to convert a NumPy array to a Tensor', ...trainingData },
+	{
+		id: 'model-negative-size',
+		text: 'Negative dimension size caused by subtracting',
+		...modelCode,
+	},
+	{ id: 'model-dimensions', text: 'Dimensions must be equal, but are', ...modelCode },
+	{ id: 'model-computed-size', text: 'Computed output size would be negative', ...modelCode },
+	{
+		id: 'model-concatenate',
+		text: 'layer requires inputs with matching shapes except for the concat',
+		...modelCode,
+	},
+	{ id: 'model-add', text: 'Inputs have incompatible shapes. Received shapes', ...modelCode },
+	{ id: 'model-reshape', text: 'total size of new array must be unchanged', ...modelCode },
+	{ id: 'model-reshape-3', text: 'The total size of the tensor must be unchanged', ...modelCode },
+	{ id: 'pytorch-size', text: 'copying a param with shape', ...pytorch },
+	{ id: 'pytorch-keys', text: 'Missing key(s) in state_dict', ...pytorch },
+	{ id: 'pytorch-unexpected', text: 'Unexpected key(s) in state_dict', ...pytorch },
+	{ id: 'pytorch-same-device', text: 'Expected all tensors to be on the same device', ...pytorch },
+	{ id: 'pytorch-multiply', text: 'mat1 and mat2 shapes cannot be multiplied', ...pytorch },
+	{ id: 'pytorch-reader', text: 'PytorchStreamReader failed', ...pytorch },
+	{ id: 'pytorch-module-attribute', text: "No module named 'models.yolo'", ...pytorch },
+	{
+		id: 'pytorch-default-process',
+		text: 'Default process group has not been initialized',
+		...pytorch,
+	},
+	{ id: 'pip-wheels', text: 'Could not build wheels for', ...pipBuild },
+	{ id: 'pip-wheel', text: 'Failed building wheel for', ...pipBuild },
+	{ id: 'pip-metadata', text: 'metadata-generation-failed', ...pipBuild },
+	{ id: 'pip-managed', text: 'externally-managed-environment', ...pipBuild },
+	{ id: 'pip-subprocess', text: 'subprocess-exited-with-error', ...pipBuild },
+	{ id: 'pip-setup', text: 'python setup.py egg_info did not run successfully', ...pipBuild },
+	{ id: 'image-assertion', text: '(-215:Assertion failed)', ...imageFile },
+	{ id: 'image-identify', text: 'cannot identify image file', ...imageFile },
+	{ id: 'image-library', text: 'libGL.so.1: cannot open shared object file', ...imageFile },
+	{
+		id: 'image-window',
+		text: 'The function is not implemented. Rebuild the library with Windows, GTK+',
+		...imageFile,
+	},
+	{ id: 'table-index', text: 'None of [Index(', ...tableData },
+	{ id: 'table-number', text: 'could not convert string to float', ...tableData },
+	{ id: 'table-parser-tokens', text: 'Error tokenizing data', ...tableData },
+	{ id: 'estimator-not-fitted', text: 'instance is not fitted yet', ...estimator },
+	{ id: 'estimator-samples', text: 'Found array with 0 sample(s)', ...estimator },
+	{ id: 'estimator-dimensions', text: 'Expected 2D array, got 1D array instead', ...estimator },
+	{
+		id: 'estimator-features',
+		text: 'features, but {estimator} is expecting {count} features as input',
+		...estimator,
+	},
+	{ id: 'network-403', text: 'HTTP Error 403: Forbidden', ...network },
+	{ id: 'network-404', text: 'HTTP Error 404: Not Found', ...network },
+	{ id: 'network-read-timeout', text: 'ReadTimeoutError', ...network },
+	{ id: 'network-connection', text: 'ConnectionResetError', ...network },
+	{ id: 'syntax-string', text: 'SyntaxError: EOL while scanning string literal', ...pythonSyntax },
+	{ id: 'syntax-unterminated', text: 'SyntaxError: unterminated string literal', ...pythonSyntax },
+	{ id: 'syntax-end', text: 'SyntaxError: unexpected EOF while parsing', ...pythonSyntax },
+	{ id: 'syntax-closed', text: 'was never closed', ...pythonSyntax },
+	{ id: 'syntax-character', text: 'SyntaxError: invalid character', ...pythonSyntax },
+	{
+		id: 'name-of-the-program',
+		text: "NameError: name '{name:program-name}' is not defined",
+		...missingName,
+	},
+	{
+		id: 'compile-optimizer',
+		text: 'Could not interpret optimizer identifier: <class',
+		...objectForm,
+	},
+	{ id: 'compile-loss', text: 'Could not interpret loss identifier: <', ...objectForm },
+	{
+		id: 'compile-loss-function',
+		text: 'Could not interpret loss function identifier: <',
+		...objectForm,
+	},
+	{ id: 'compile-metric', text: 'Could not interpret metric identifier: <', ...objectForm },
+	{
+		id: 'compile-metric-function',
+		text: 'Could not interpret metric function identifier: <',
+		...objectForm,
+	},
+	{ id: 'data-layer-shape', text: 'expected shape={wanted}, found shape={found}', ...trainingData },
+	{ id: 'data-file-missing', text: "No such file or directory: '{path:data-file}", ...dataFile },
+	{ id: 'data-estimator-labels', text: 'Unknown label type:', ...estimator },
+	{
+		id: 'data-estimator-targets',
+		text: "Classification metrics can't handle a mix of",
+		...estimator,
+	},
+	{
+		id: 'data-estimator-outputs',
+		text: 'y_true and y_pred have different number of output',
+		...estimator,
+	},
+	{ id: 'image-none-shape', text: "'NoneType' object has no attribute 'shape'", ...imageFile },
+	{ id: 'table-frame', text: "'DataFrame' object has no attribute", ...tableData },
+	{
+		id: 'gpu-library-file',
+		text: 'libcud{library}: cannot open shared object file',
+		...gpuLibraries,
+	},
+	{ id: 'start-computation-placer', text: 'computation placer already registered', ...startNotice },
+	{ id: 'training-retracing', text: 'triggered tf.function retracing', ...codeNotice },
+	{
+		id: 'training-dataset-class',
+		text: 'Your `PyDataset` class should call `super().__init__(**kwargs)`',
+		...codeNotice,
+	},
+	{ id: 'training-early-stopping', text: 'Early stopping conditioned on metric', ...codeNotice },
+	{
+		id: 'training-best-only',
+		text: 'Can save best model only with {metric} available',
+		...codeNotice,
+	},
+	{
+		id: 'training-plateau',
+		text: 'conditioned on metric {metric} which is not available',
+		...codeNotice,
+	},
+	{
+		id: 'compile-optimizer-tuple',
+		text: "('Could not interpret optimizer identifier:', <class",
+		...objectForm,
+	},
+	{ id: 'browser-automation', text: 'selenium.common.exceptions.', ...otherProgram },
+	{ id: 'window-thread', text: 'main thread is not in main loop', ...otherProgram },
+	{ id: 'web-address-in-use', text: 'Address already in use', ...otherProgram },
+	{ id: 'web-template', text: 'jinja2.exceptions.TemplateNotFound', ...otherProgram },
+	{ id: 'web-cors', text: 'has been blocked by CORS policy', ...otherProgram },
+	{ id: 'graph-element', text: 'is not an element of this graph.', ...graphOfTensorFlow1 },
+	{
+		id: 'graph-uninitialized',
+		text: 'Attempting to use uninitialized value',
+		...graphOfTensorFlow1,
+	},
+	{
+		id: 'graph-container',
+		text: 'This could mean that the variable was uninitialized.',
+		...graphOfTensorFlow1,
+	},
 ];

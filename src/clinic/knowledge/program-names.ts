@@ -1,0 +1,18 @@
+/** Modules that people use beside Keras; that one is missing says nothing about a model. */
+export const commonPackages: ReadonlySet<string> = new Set(
+	`PIL bs4 cv2 cupy dlib faiss fastapi flask gradio gym gymnasium imageio imgaug IPython ipykernel
+	ipywidgets joblib kaggle librosa lightgbm matplotlib mediapipe mlflow moviepy nltk onnxruntime
+	openpyxl pandas plotly pyaudio pydot pywt requests seaborn serial shap skimage sklearn
+	sounddevice soundfile spacy speech_recognition statsmodels streamlit sympy timm
+	torchaudio torchvision tqdm wandb win32api xgboost xlrd yaml`
+		.split(/\s+/)
+		.filter(Boolean),
+);
+
+/** Names that a program defines or imports for itself. */
+export const programNames: ReadonlySet<string> = new Set(
+	`load_model model models layers Sequential Model Input Dense Conv2D LSTM history x_train X_train
+	y_train x_test X_test y_test train_generator test_generator train_data pd plt os cv2 Image image
+	json load_img img_to_array to_categorical ImageDataGenerator Adam EarlyStopping ModelCheckpoint
+	train_test_split tokenizer`.split(/\s+/),
+);
