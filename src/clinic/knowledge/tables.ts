@@ -102,6 +102,12 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'program-name': (captured) => programNames.has(firstWord(captured)),
 	/** What stands in a configuration: no object or class that a program handed over. */
 	'stored-identifier': (captured) => !/^[\s,'"(]*</.test(captured),
+	/** A key of the configuration that tf.keras writes for a Sequential; older readers take a list. */
+	'configuration-key': (captured) => old.sequentialKeys.has(firstWord(captured)),
+	/** A name that a Lambda may have used: none that a script of the person's own imports first. */
+	'lambda-name': (captured) => !commonImports.has(firstWord(captured)),
+	/** A part of `tensorflow.keras` that no version has or that has moved. */
+	'unknown-keras-part': (captured) => !publicParts.has(dottedPath(captured).split('.')[0] ?? ''),
 	/** A file of data, not of a model. */
 	'data-file': (captured) =>
 		/\.(?:csv|tsv|xlsx?|jpe?g|png|bmp|tiff?|gif|wav|mp3|mp4|avi|txt|npy|npz|ya?ml|xml|ttf)['"]?\s*$/i.test(
@@ -116,11 +122,20 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'keras3-only-argument': (captured) => history.keras3Arguments.has(firstWord(captured)),
 	/** A layer, loss, function … of some Keras, which every reader new enough knows by itself. */
 	'builtin-name': (captured) =>
-		isBuiltin(firstWord(captured)) && !old.removedClasses.has(firstWord(captured)),
+		!isFormula(captured) &&
+		isBuiltin(firstWord(captured)) &&
+		!old.removedClasses.has(firstWord(captured)),
+	'builtin-layer': (captured) =>
+		isBuiltinLayer(firstWord(captured)) && !old.removedClasses.has(firstWord(captured)),
+	/** No layer of any Keras, though perhaps a metric or loss. */
+	'no-layer': (captured) =>
+		/^[A-Za-z_]/.test(firstWord(captured)) &&
+		!isBuiltinLayer(firstWord(captured)) &&
+		!isNamedElsewhere(firstWord(captured)),
 	/** A class or function that no Keras has; `Package>Name` when it was registered. */
 	'foreign-name': (captured) =>
 		/^[A-Za-z_]/.test(firstWord(captured)) &&
-		(/^\W*\w+>/.test(captured) || !isKnown(firstWord(captured))),
+		(isFormula(captured) || /^\W*\w+>/.test(captured) || !isKnown(firstWord(captured))),
 	/** A class or function that is none of Keras's own known to the tables above. */
 	'own-name': (captured) => {
 		const own = name(captured);
@@ -137,6 +152,17 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 		);
 	},
 };
+
+/** What scripts import by these names: that one is missing is a forgotten import. */
+const commonImports = new Set(
+	`keras tf tensorflow np numpy os sys json load_model model_from_json models model layers Sequential
+	pd plt cv2 h5py K`.split(/\s+/),
+);
+const publicParts = new Set(
+	`activations api applications backend callbacks constraints datasets dtensor dtype_policies
+	estimator experimental export initializers layers losses metrics mixed_precision models ops
+	optimizers preprocessing quantizers random regularizers saving utils wrappers`.split(/\s+/),
+);
 
 /** Only Keras 3 has these losses; people called their own so long before, and still do. */
 const commonOwnNames = new Set(['dice', 'Dice', 'tversky', 'Tversky', 'circle', 'Circle', 'ctc']);
@@ -159,6 +185,20 @@ function isFromProgram(captured: string): boolean {
 /** tf_keras registers its own optimizers as `Custom>Adam` and writes that into a `.h5` file. */
 function isOptimizerOfTfKeras(captured: string): boolean {
 	return removed.optimizers.has(/Custom>(\w+)/.exec(captured)?.[1] ?? '');
+}
+
+function isBuiltinLayer(word: string): boolean {
+	return isBuiltin(word) && builtinLayers.has(word);
+}
+
+/** Tells a cause of its own wherever it stands. */
+function isNamedElsewhere(word: string): boolean {
+	return operationClasses.has(word) || old.keras1Classes.has(word) || old.sequentialKeys.has(word);
+}
+
+/** `binary_crossentropy + jaccard_loss`: a name that a program put together. */
+function isFormula(captured: string): boolean {
+	return /^\W*\w+\s*[+*]/.test(captured);
 }
 
 function isKnown(word: string): boolean {
