@@ -377,4 +377,6 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		text: 'This could mean that the variable was uninitialized.',
 		...graphOfTensorFlow1,
 	},
+	{ id: 'gpu-library-windows', text: "Could not find 'cudart", ...gpuLibraries },
+	{ id: 'gpu-cudnn-windows', text: "Could not find 'cudnn", ...gpuLibraries },
 ];
