@@ -12,7 +12,8 @@ const mostAlike = 2;
 const longestMessage = 4000;
 /** What people write around a message is looked through only this near the end, in UTF-16 units. */
 const proseLength = 20_000;
-const inQuotes = /["“`'‘「]([^"“”`'‘’「」\n]{16,400})["”`'’」]/g;
+/** Behind a bracket it is Python that quotes: a message of several parts, which has its own end. */
+const inQuotes = /(?<!\()["“`'‘「]([^"“”`'‘’「」\n]{16,400})["”`'’」]/g;
 
 /** The message in which the text ends, and the first line of those before it. */
 export function lastMessages({ text, facts }: ReadTrace): readonly CompactText[] {
@@ -28,12 +29,15 @@ export function lastMessages({ text, facts }: ReadTrace): readonly CompactText[]
 }
 
 /** What a line of prose puts in quotes, perhaps without its end. */
-export function quotedMessages({ text, sourceRanges }: ReadTrace): readonly CompactText[] {
+export function quotedMessages({ text, facts, sourceRanges }: ReadTrace): readonly CompactText[] {
 	const first = Math.max(0, text.length - proseLength);
 	return [...text.slice(first).matchAll(inQuotes)].flatMap(({ index, 1: message = '' }) => {
 		const from = first + index + 1;
-		const isSource = sourceRanges.some(([start, end]) => from >= start && from < end);
-		return isSource ? [] : [compactPart(text, from, from + message.length)];
+		const isProse = ![
+			...sourceRanges,
+			...facts.exceptions.map(({ start, end }) => [start, end] as const),
+		].some(([start, end]) => from >= start && from < end);
+		return !isProse ? [] : [compactPart(text, from, from + message.length)];
 	});
 }
 

@@ -7,7 +7,7 @@ const longestCapture = 600;
 /** A template may start with a name of at most this many characters. */
 const longestName = 80;
 /** A type that is followed by enough of a message to be known without it. */
-const exceptionType = /^[A-Z]\w*(?:Error|Exception|Warning): (?=[^{]*(?:\{[^}]*\}[^{]*)*[^{}]{12})/;
+const exceptionType = /^[A-Z]\w*(?:Error|Exception|Warning): (?=[^{]*(?:\{[^}]*\}[^{]*)*[^{}]{20})/;
 /** No more than this many characters of a literal are looked for in the first pass. */
 const anchorLength = 24;
 

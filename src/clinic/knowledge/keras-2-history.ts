@@ -8,6 +8,15 @@ const words = (list: string): readonly string[] => list.trim().split(/\s+/);
 
 /** Arguments of layers, initializers, losses and metrics, by the release that first has them. */
 const argumentsByRelease: Readonly<Record<string, readonly string[]>> = {
+	'2.0.0': words(
+		`units filters kernel_size strides padding use_bias rate scale center kernel_initializer
+		bias_initializer recurrent_initializer embeddings_initializer beta_initializer
+		gamma_initializer moving_mean_initializer moving_variance_initializer kernel_regularizer
+		bias_regularizer recurrent_regularizer embeddings_regularizer beta_regularizer
+		gamma_regularizer kernel_constraint bias_constraint recurrent_constraint
+		embeddings_constraint beta_constraint gamma_constraint noise_shape recurrent_dropout
+		recurrent_activation unit_forget_bias`,
+	),
 	'2.0.9': words('return_state'),
 	'2.1.3': words('amsgrad'),
 	'2.1.5': words('reset_after'),
@@ -15,7 +24,7 @@ const argumentsByRelease: Readonly<Record<string, readonly string[]>> = {
 	'2.2.4': words('data_format negative_slope threshold interpolation output_padding'),
 	'2.3.0': words('learning_rate'),
 	'2.6.0': words(
-		`ragged type_spec groups time_major dynamic backward_layer reduction from_logits class_id
+		`ragged type_spec groups time_major dynamic backward_layer from_logits class_id
 		multi_label num_labels renorm renorm_clipping renorm_momentum virtual_batch_size fused
 		fused_adjustment function_type module output_shape_type output_shape_module input_axes`,
 	),

@@ -13,7 +13,7 @@ import {
 	movedModule,
 } from './modules.ts';
 import * as old from './old-configurations.ts';
-import { commonPackages, programNames } from './program-names.ts';
+import { commonPackages, moduleNames, programNames } from './program-names.ts';
 import * as removed from './removed-names.ts';
 import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
 
@@ -104,8 +104,9 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'stored-identifier': (captured) => !/^[\s,'"(]*</.test(captured),
 	/** A key of the configuration that tf.keras writes for a Sequential; older readers take a list. */
 	'configuration-key': (captured) => old.sequentialKeys.has(firstWord(captured)),
-	/** A name that a Lambda may have used: none that a script of the person's own imports first. */
-	'lambda-name': (captured) => !commonImports.has(firstWord(captured)),
+	/** A name that a Lambda may have used: none that a program defines or imports. */
+	'lambda-name': (captured) =>
+		!programNames.has(firstWord(captured)) && !moduleNames.has(firstWord(captured)),
 	/** A part of `tensorflow.keras` that no version has or that has moved. */
 	'unknown-keras-part': (captured) => !publicParts.has(dottedPath(captured).split('.')[0] ?? ''),
 	/** A file of data, not of a model. */
@@ -119,6 +120,12 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'keras2-newer-argument': (captured) => history.keras2NewerArguments.has(firstWord(captured)),
 	'keras2-newer-optimizer-argument': (captured) =>
 		history.keras2NewerOptimizerArguments.has(firstWord(captured)),
+	/** An argument of no layer of Keras, whatever its version. */
+	'own-argument': (captured) =>
+		/^[A-Za-z_]/.test(firstWord(captured)) &&
+		!history.keras2NewerArguments.has(firstWord(captured)) &&
+		!old.keras1Arguments.has(firstWord(captured)) &&
+		!history.keras3Arguments.has(firstWord(captured)),
 	'keras3-only-argument': (captured) => history.keras3Arguments.has(firstWord(captured)),
 	/** A layer, loss, function … of some Keras, which every reader new enough knows by itself. */
 	'builtin-name': (captured) =>
@@ -153,11 +160,6 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	},
 };
 
-/** What scripts import by these names: that one is missing is a forgotten import. */
-const commonImports = new Set(
-	`keras tf tensorflow np numpy os sys json load_model model_from_json models model layers Sequential
-	pd plt cv2 h5py K`.split(/\s+/),
-);
 const publicParts = new Set(
 	`activations api applications backend callbacks constraints datasets dtensor dtype_policies
 	estimator experimental export initializers layers losses metrics mixed_precision models ops

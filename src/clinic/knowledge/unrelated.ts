@@ -94,11 +94,6 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		...trainingData,
 	},
 	{
-		id: 'data-object-array',
-		text: 'Failed to convert a NumPy array to a Tensor (Unsupported object type',
-		...trainingData,
-	},
-	{
 		id: 'data-samples',
 		text: 'Found input variables with inconsistent numbers of samples',
 		...trainingData,
@@ -377,4 +372,6 @@ export const unrelatedMessages: readonly UnrelatedMessage[] = [
 		text: 'This could mean that the variable was uninitialized.',
 		...graphOfTensorFlow1,
 	},
+	{ id: 'gpu-library-windows', text: "Could not find 'cudart", ...gpuLibraries },
+	{ id: 'gpu-cudnn-windows', text: "Could not find 'cudnn", ...gpuLibraries },
 ];

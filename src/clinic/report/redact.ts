@@ -38,7 +38,10 @@ const patterns: readonly (readonly [Secret, RegExp])[] = [
 		/(?<=[?&](?:[A-Za-z-]{0,20}(?:token|signature|key|sig|credential)[A-Za-z-]{0,20})=)[^&\s"'<>]{4,400}/gi,
 	],
 	['token', /(?<=:\/\/)[^\s/@:"']{1,100}:[^\s/@"']{1,100}(?=@)/g],
-	['email', /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}/g],
+	[
+		'email',
+		/[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}\b/g,
+	],
 	['user', /(?<=^|[\s(])[a-z_][a-z0-9_-]{1,31}@[A-Za-z0-9-]{1,63}(?=:[~/])/gm],
 	['address', /\b(?:\d{1,3}\.){3}\d{1,3}\b(?!\.\d)/g],
 	// Only where a drive or a quote marks its beginning may a path hold spaces.

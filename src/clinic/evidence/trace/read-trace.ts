@@ -12,7 +12,7 @@ const structuralLine =
 	/^\s*(?:Traceback \(most recent call last\)|Traceback:|During handling of the above exception|The above exception was the direct cause|File ["~/<]|Cell In ?\[|-{20,}|~?[\w./\\<>-]+\.py in |Call arguments received)/;
 const pythonFrame = /^\s*File "([^"\n]{1,500})", line (\d+)(?:, in (\S{1,200}))?/;
 const ipythonFrame =
-	/^\s*(?:File )?(~?[\w./\\:<>[\]()… -]{1,300}?\.py)(?::(\d+))?,? in (?:[\w.]+\.)?([\w<>]{1,200})\(/;
+	/^\s*(?:File )?(~?[\w./\\:<>[\]()… -]{1,300}?\.pyc?)(?::(\d+))?,? in (?:[\w.]+\.)?([\w<>]{1,200})\(/;
 const ipythonSource = /^\s*(?:-+> ?\d+(?= |$)|\d+ (?= |$))/;
 /** Colab and VS Code make links of paths and of line numbers, and GitHub keeps them. */
 const markdownLink = /\[([^\]\n]{1,300})\]\((?:https?|file):[^)\s]{1,900}\)/g;
