@@ -65,13 +65,19 @@ export const excuses: readonly { readonly reason: string; readonly models: RegEx
 	},
 	{
 		reason: 'Keras 3 has no equivalent',
-		models: /locally|_local$|pr_\w+_(gaussian|mitchellcubic)|pp_resizing_modes|bn_multiaxis/,
+		models:
+			/locally|_local$|pr_\w+_(gaussian|mitchellcubic)|pp_resizing_modes|upsampling_bicubic|bn_multiaxis/,
 	},
 	{
 		reason: 'the graph is not in the file',
 		models: /tfop_einsum_split|tfop_shape_dyn|pp_discretization$/,
 	},
 	{ reason: 'TensorFlow cannot run it on a CPU', models: /cnn_transpose_dil/ },
+	{
+		reason: 'the vocabulary is in neither file',
+		models: /(pp_stringlookup_adapt|pp_textvec) JSON/,
+	},
+	{ reason: 'its own predictions are no numbers', models: /k2_2_4_nested_vgg/ },
 ];
 
 /** How far predictions may be from those of Keras 2. */

@@ -24,8 +24,9 @@ export async function convertAll(python: string, models: readonly Given[]): Prom
 	const folder = mkdtempSync(join(tmpdir(), 'converted-'));
 	const converted: { given: Given; model: string }[] = [];
 	const outcomes: Outcome[] = [];
-	const excuseOf = ({ name }: Given) =>
-		excuses.find(({ models }) => models.test(name))?.reason ?? null;
+	const excuseOf = ({ name, form }: Given) =>
+		excuses.find(({ models }) => models.test(name) || models.test(`${name} ${form}`))?.reason ??
+		null;
 	for (const [index, given] of models.entries()) {
 		const files = openFiles(listFiles(given.paths));
 		const model = join(folder, `${index}.keras`);

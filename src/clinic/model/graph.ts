@@ -69,7 +69,7 @@ export function checked(model: Model): Model {
 	return model;
 }
 
-interface PlacedCall {
+export interface PlacedCall {
 	readonly layer: Layer;
 	readonly index: number;
 	readonly call: Call;

@@ -52,6 +52,8 @@ export function variablePaths(roles: readonly string[]): readonly string[] {
 	const counts = new Map<string, number>();
 	return roles.map((role) => {
 		const prefix = role.slice(0, role.lastIndexOf('/') + 1);
+		// The one variable that Keras saves under a name.
+		if (role.endsWith('idf_weights')) return `${prefix}vars/idf_weights`;
 		const index = counts.get(prefix) ?? 0;
 		counts.set(prefix, index + 1);
 		return `${prefix}vars/${index}`;

@@ -3,6 +3,7 @@ import { type Model, ModelRefused } from '../../model/model.ts';
 import { readWholeModel } from '../../model/read-model.ts';
 import { layersOf } from '../../model/weight-slots.ts';
 import { Context, type CustomObject, type Edit, type Problem } from './context.ts';
+import { withExplicitMasks } from './explicit-masks.ts';
 import { type KerasFile, kerasFile, weightsFile } from './keras-file.ts';
 import { inOrderOfKeras3 } from './order.ts';
 import { withoutSlashes } from './rename.ts';
@@ -47,7 +48,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const reading = await readWholeModel(files);
 		const context = new Context(reading.version);
 		const whole = withoutSlashes(withInput(reading.model, context, true), context);
-		const translated = translateModel(whole, context);
+		const translated = translateModel(withExplicitMasks(whole, context), context);
 		if (context.problems.length > 0) throw new ConversionRefused(context.problems);
 		const model = inOrderOfKeras3(translated);
 		if (reading.hasOptimizer) {

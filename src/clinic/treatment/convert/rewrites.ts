@@ -1,6 +1,14 @@
 import { isArray, type Json, type JsonObject } from '../../evidence/files/json.ts';
+import { bytesSource } from '../../evidence/files/source.ts';
 import type { RewriteName } from '../../knowledge/layers.ts';
-import { type Call, constant, type Layer, ModelRefused, type Weight } from '../../model/model.ts';
+import {
+	type Call,
+	constant,
+	type Layer,
+	ModelRefused,
+	type Tensor,
+	type Weight,
+} from '../../model/model.ts';
 import type { Context } from './context.ts';
 import { operationLayer } from './operations.ts';
 
@@ -134,20 +142,64 @@ function lookup(layer: Layer, original: Layer, context: Context): Rewritten {
 	const { vocabulary, dtype, ...settings } = layer.settings;
 	// The type is that of the words, which Keras 3 finds by itself; floats are kept for counts.
 	const kept = typeof dtype === 'string' && dtype.startsWith('float') ? { dtype } : {};
-	if (vocabulary !== null && vocabulary !== undefined) {
-		return { layer: { ...layer, settings: { ...settings, ...kept, vocabulary } } };
-	}
-	const words = original.vocabulary;
-	if (!words) {
+	const isGiven = vocabulary !== null && vocabulary !== undefined;
+	const words = isGiven ? null : (original.vocabulary ?? null);
+	if (!isGiven && !words) {
 		throw new ModelRefused(
 			layer.name,
 			`${original.className} learned its vocabulary with adapt(), and this file does not hold it: convert the .keras file or the SavedModel instead, or give the vocabulary (layer.get_vocabulary())`,
 		);
 	}
-	context.edit(layer.name, 'vocabulary-from-assets', 'vocabulary', null, `${words.length}`);
+	if (words) context.edit(layer.name, 'vocabulary-from-assets', 'vocabulary', null, words.length);
 	const isInteger = original.className === 'IntegerLookup';
-	const values: Json = isInteger ? words.map(Number) : [...words];
-	return { layer: { ...layer, settings: { ...settings, ...kept, vocabulary: values } } };
+	const values = words && (isInteger ? words.map(Number) : [...words]);
+	const complete = {
+		...layer,
+		settings: { ...settings, ...kept, vocabulary: values ?? vocabulary },
+	};
+	return { layer: settings['output_mode'] === 'tf_idf' ? withFrequencies(complete) : complete };
+}
+
+/**
+ * Document frequencies stand in the arguments and among the weights of Keras 3, there with the average
+ * in front for words that are not known (`set_vocabulary` in index_lookup.py). Those of the arguments
+ * are what Keras 2 computes with.
+ */
+function withFrequencies(layer: Layer): Layer {
+	const given = layer.settings['idf_weights'];
+	const [weight] = layer.weights;
+	const unknown =
+		layer.className === 'TextVectorization' ? 1 : Number(layer.settings['num_oov_indices'] ?? 1);
+	const saved = weight && floatsOf(weight.tensor);
+	const frequencies = isArray(given) ? given.map(Number) : saved?.slice(unknown);
+	if (!frequencies) {
+		throw new ModelRefused(layer.name, 'output_mode="tf_idf" without its document frequencies');
+	}
+	const average = frequencies.reduce((sum, one) => sum + one, 0) / frequencies.length;
+	const all = isArray(given) || !saved ? [...Array(unknown).fill(average), ...frequencies] : saved;
+	const padding = layer.settings['pad_to_max_tokens'] === true ? layer.settings['max_tokens'] : 0;
+	while (all.length < Number(padding ?? 0)) all.push(0);
+	const tensor: Tensor = {
+		path: weight?.tensor.path ?? `${layer.name}/idf_weights`,
+		shape: [all.length],
+		dtype: 'float32',
+		bytes: bytesSource(new Uint8Array(Float32Array.from(all).buffer)),
+	};
+	const roles =
+		layer.className === 'TextVectorization'
+			? ['idf_weights', '_lookup_layer/idf_weights']
+			: ['idf_weights'];
+	return {
+		...layer,
+		settings: { ...layer.settings, idf_weights: frequencies },
+		weights: roles.map((role) => ({ role, tensor })),
+	};
+}
+
+function floatsOf({ bytes, dtype, path }: Tensor): number[] {
+	if (dtype !== 'float32') throw new ModelRefused(path, `document frequencies of type ${dtype}`);
+	const copy = bytes.read(0, bytes.size).slice();
+	return [...new Float32Array(copy.buffer)];
 }
 
 /** Sequences that have time before the batch, and states that stand among the inputs. */
