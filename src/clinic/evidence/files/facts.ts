@@ -138,6 +138,13 @@ export interface Damage {
 		| 'json-too-deep'
 		| 'json-too-large'
 		| 'config-not-a-model'
+		| 'protobuf-truncated'
+		| 'protobuf-invalid'
+		| 'table-truncated'
+		| 'table-invalid'
+		| 'checkpoint-truncated'
+		| 'checkpoint-invalid'
+		| 'checkpoint-shard-missing'
 		| 'unreadable';
 	readonly member: string | null;
 	/** The reader's own words, for the evidence; never shown alone. */
