@@ -1,3 +1,4 @@
+import type { SignatureFacts, SignatureTensor } from '../facts.ts';
 import { ProtobufMessage } from '../protobuf.ts';
 import type { RandomAccessSource } from '../source.ts';
 import {
@@ -27,18 +28,8 @@ export interface MetaGraph {
 	readonly objects: readonly SavedObject[];
 }
 
-export interface Signature {
-	readonly name: string;
+export interface Signature extends SignatureFacts {
 	readonly methodName: string;
-	readonly inputs: readonly SignatureTensor[];
-	readonly outputs: readonly SignatureTensor[];
-}
-
-/** `shape` is null for an unknown rank, a length null where it is free. */
-export interface SignatureTensor {
-	readonly name: string;
-	readonly dtype: string;
-	readonly shape: readonly (number | null)[] | null;
 }
 
 export interface SavedObject {
