@@ -127,6 +127,17 @@ export const en = {
 		gzip: 'gzip archive',
 		json: 'JSON without a Keras model',
 		text: 'text',
+		'weights-shards': 'sharded weights (.weights.json)',
+		'tf-checkpoint': 'TensorFlow checkpoint',
+		'tfjs-layers': 'TensorFlow.js layers model',
+		'tfjs-graph': 'TensorFlow.js graph model',
+		'frozen-graph': 'frozen TensorFlow graph (.pb)',
+		'architecture-yaml': 'architecture only (.yaml)',
+		onnx: 'ONNX model',
+		npz: 'NumPy arrays (.npz)',
+		npy: 'NumPy array (.npy)',
+		notebook: 'Jupyter notebook',
+		tar: 'tar archive',
 		folder: 'folder without a Keras model',
 		empty: 'empty',
 		unknown: 'unknown bytes',
@@ -185,6 +196,28 @@ export const en = {
 			'The configuration in it is larger than that of any known model. Check that this is a Keras model.',
 		'config-not-a-model':
 			'The config.json in it does not describe a Keras model: it belongs to another program. Look for the model’s own file.',
+		'protobuf-truncated':
+			'The protobuf data (.pb) breaks off before its end. Copy or download it again and compare the sizes.',
+		'protobuf-invalid':
+			'The protobuf data (.pb) is damaged, or of another program. Copy or download it again and compare the sizes.',
+		'table-truncated':
+			'The end of the checkpoint’s .index file is missing. Copy or download it again and compare the sizes.',
+		'table-invalid':
+			'The checkpoint’s .index file is damaged. Copy or download it again and compare the sizes.',
+		'checkpoint-truncated':
+			'A .data file of the checkpoint is shorter than its index says. Copy or download it again and compare the sizes.',
+		'checkpoint-invalid':
+			'The checkpoint is damaged: its index and its data do not fit together. Copy all of its files again, from one and the same save.',
+		'checkpoint-shard-missing':
+			'A .data file of the checkpoint is missing. Give its folder with all files: the .index alone holds no numbers.',
+		'flatbuffer-invalid':
+			'The TensorFlow Lite model is damaged or cut off. Copy or download it again and compare the sizes.',
+		'npy-invalid':
+			'The NumPy array is damaged or cut off. Copy or download it again and compare the sizes.',
+		'gzip-unreadable':
+			'The gzip data is damaged or cut off. Copy or download it again and compare the sizes.',
+		'tar-unreadable':
+			'The tar archive is damaged or cut off. Copy or download it again and compare the sizes.',
 		unreadable:
 			'The file could not be read from the disk: it was moved, changed or locked meanwhile. Drop it again.',
 	},

@@ -119,6 +119,17 @@ export const zhCn: Strings = {
 		gzip: 'gzip 压缩包',
 		json: '不含 Keras 模型的 JSON',
 		text: '文本',
+		'weights-shards': '分片权重（.weights.json）',
+		'tf-checkpoint': 'TensorFlow 检查点',
+		'tfjs-layers': 'TensorFlow.js layers 模型',
+		'tfjs-graph': 'TensorFlow.js 图模型',
+		'frozen-graph': '冻结的 TensorFlow 图（.pb）',
+		'architecture-yaml': '仅模型结构（.yaml）',
+		onnx: 'ONNX 模型',
+		npz: 'NumPy 数组（.npz）',
+		npy: 'NumPy 数组（.npy）',
+		notebook: 'Jupyter 笔记本',
+		tar: 'tar 归档',
 		folder: '不含 Keras 模型的文件夹',
 		empty: '空文件',
 		unknown: '无法识别的内容',
@@ -170,6 +181,20 @@ export const zhCn: Strings = {
 		'json-too-large': '里面的配置比任何已知模型都大。请确认这是不是 Keras 模型。',
 		'config-not-a-model':
 			'里面的 config.json 描述的不是 Keras 模型，而是属于别的程序。请找到模型自己的文件。',
+		'protobuf-truncated': 'protobuf 数据（.pb）没有结尾。请重新复制或下载，并比较文件大小。',
+		'protobuf-invalid':
+			'protobuf 数据（.pb）已损坏，或属于别的程序。请重新复制或下载，并比较文件大小。',
+		'table-truncated': '检查点的 .index 文件缺少末尾。请重新复制或下载，并比较文件大小。',
+		'table-invalid': '检查点的 .index 文件已损坏。请重新复制或下载，并比较文件大小。',
+		'checkpoint-truncated':
+			'检查点的某个 .data 文件比索引声明的要短。请重新复制或下载，并比较文件大小。',
+		'checkpoint-invalid': '检查点已损坏：索引和数据对不上。请重新复制同一次保存产生的全部文件。',
+		'checkpoint-shard-missing':
+			'检查点缺少一个 .data 文件。请给出包含全部文件的文件夹：只有 .index 是没有数值的。',
+		'flatbuffer-invalid': 'TensorFlow Lite 模型已损坏或不完整。请重新复制或下载，并比较文件大小。',
+		'npy-invalid': 'NumPy 数组已损坏或不完整。请重新复制或下载，并比较文件大小。',
+		'gzip-unreadable': 'gzip 数据已损坏或不完整。请重新复制或下载，并比较文件大小。',
+		'tar-unreadable': 'tar 归档已损坏或不完整。请重新复制或下载，并比较文件大小。',
 		unreadable: '无法从磁盘读取文件：它可能被移动、修改或锁定了。请重新拖入。',
 	},
 	page: {
