@@ -95,6 +95,33 @@ export const en = {
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
 		},
 	},
+	conversion: {
+		weights: 'Weights copied: {copied} of {of}; each was read again and is the same.',
+		skeleton: 'The model has code of yours in it: complete {name} and load the model with it.',
+		edits: {
+			'argument-dropped':
+				'Arguments that Keras 3 does not take, and that changed nothing, are gone',
+			'argument-renamed': 'Arguments have the names that they have in Keras 3',
+			'argument-made-explicit':
+				'Defaults of Keras 2 are written down, because those of Keras 3 are others',
+			'class-replaced': 'Another class of Keras 3 does the same',
+			'layer-renamed': 'Keras 3 allows no "/" in names: it became "_"',
+			'hard-sigmoid-kept': 'hard_sigmoid of Keras 2 is kept: that of Keras 3 has another slope',
+			'mask-made-explicit':
+				'Masks are passed on as Keras 2 did: Keras 3 would combine them otherwise',
+			'operation-translated': 'TensorFlow functions became operations of Keras 3',
+			'time-axis-moved': 'time_major is done by turning the axes before and after',
+			'training-only-removed': 'What only training used is gone, the predictions are the same',
+			'input-added': 'The input layer that the file left out is written down',
+			'vocabulary-from-assets': 'The vocabulary was taken from the file of words into the layer',
+			'frequencies-from-arguments': 'The document frequencies are those of the layer’s arguments',
+			'custom-code-needed': 'Your own code is asked for under its name',
+			'optimizer-state-dropped':
+				'The optimizer’s state is not carried over: compile the model again',
+			'compile-dropped':
+				'Loss, metrics and optimizer are not carried over: compile the model again',
+		},
+	},
 	facts: {
 		format: 'Format',
 		writer: 'Written by',

@@ -24,7 +24,7 @@ export type EditId =
 	| 'training-only-removed'
 	| 'input-added'
 	| 'vocabulary-from-assets'
-	| 'weights-by-position'
+	| 'frequencies-from-arguments'
 	| 'custom-code-needed'
 	| 'optimizer-state-dropped'
 	| 'compile-dropped';

@@ -53,6 +53,8 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const model = inOrderOfKeras3(translated);
 		if (reading.hasOptimizer) {
 			context.edit('', 'optimizer-state-dropped', 'optimizer', null, null);
+		} else if (reading.training !== null) {
+			context.edit('', 'compile-dropped', 'compile', null, null);
 		}
 		const tensors = layersOf(model).flatMap(({ weights }) => weights);
 		return {

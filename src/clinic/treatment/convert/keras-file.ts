@@ -2,7 +2,7 @@ import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import type { JsonObject } from '../../evidence/files/json.ts';
 import { bytesSource, type RandomAccessSource } from '../../evidence/files/source.ts';
 import { SourceReader } from '../../evidence/files/zip.ts';
-import type { Layer, Model } from '../../model/model.ts';
+import type { Layer, Model, Tensor } from '../../model/model.ts';
 import { groupsOf, variablePaths } from '../../model/weight-paths.ts';
 import type { Progress } from '../repack.ts';
 import { bytesOf } from './hdf5-datatypes.ts';
@@ -34,53 +34,51 @@ export function kerasFile(model: Model, compileConfig: JsonObject | null): Keras
 
 /** The weights alone, as `save_weights('x.weights.h5')` of Keras 3 lays them out. */
 export function weightsFile(model: Model): RandomAccessSource {
-	const root = group({});
-	at(root, 'vars', { name: model.name });
-	for (const { layer, group: path } of groupsOf(model)) addLayer(root, layer, path);
+	const root = growing();
+	at(root, 'vars').attributes['name'] = model.name;
+	for (const { layer, group } of groupsOf(model)) {
+		// Every layer has a group for its variables, also where it has none.
+		at(root, `${group}/vars`).attributes['name'] = layer.name;
+		for (const { path, tensor } of variablesOf(layer)) {
+			const place = `${group}/${path}`;
+			const cut = place.lastIndexOf('/');
+			at(root, place.slice(0, cut)).datasets.set(place.slice(cut + 1), tensor);
+		}
+	}
 	return hdf5File(root);
 }
 
-type Growing = {
-	readonly attributes: Record<string, string>;
-	readonly groups: Map<string, Growing>;
-	readonly datasets: Map<
-		string,
-		Hdf5Group['datasets'] extends ReadonlyMap<string, infer T> ? T : never
-	>;
-};
-
-function group(attributes: Record<string, string>): Growing {
-	return { attributes, groups: new Map(), datasets: new Map() };
+function variablesOf(layer: Layer): { path: string; tensor: Tensor }[] {
+	const roles = layer.weights.map(({ role }) => role);
+	// The names of what is inside a custom layer are not in an old file: all are its own variables.
+	const places = variablePaths(
+		layer.module === 'custom' ? roles.map((role) => role.slice(role.lastIndexOf('/') + 1)) : roles,
+	);
+	return layer.weights.map(({ role, tensor }, index) => ({
+		// What came from a file of this layout keeps its place below a custom layer.
+		path: /(^|\/)vars\/\d+$/.test(role) ? role : (places[index] ?? role),
+		tensor,
+	}));
 }
 
-function at(root: Growing, path: string, attributes: Record<string, string> = {}): Growing {
+interface Growing extends Hdf5Group {
+	readonly attributes: Record<string, string>;
+	readonly groups: Map<string, Growing>;
+	readonly datasets: Map<string, Tensor>;
+}
+
+function growing(): Growing {
+	return { attributes: {}, groups: new Map(), datasets: new Map() };
+}
+
+function at(root: Growing, path: string): Growing {
 	let here = root;
 	for (const name of path.split('/')) {
-		const next = here.groups.get(name) ?? group({});
+		const next = here.groups.get(name) ?? growing();
 		here.groups.set(name, next);
 		here = next;
 	}
-	Object.assign(here.attributes, attributes);
 	return here;
-}
-
-/** Every layer has a group for its variables, also where it has none. */
-function addLayer(root: Growing, layer: Layer, path: string): void {
-	at(root, `${path}/vars`, { name: layer.name });
-	const roles = layer.weights.map(({ role }) => role);
-	const places = variablePaths(layer.module === 'custom' ? roles.map(flat) : roles);
-	for (const [index, { role, tensor }] of layer.weights.entries()) {
-		// What came from a file of this layout keeps its place below a custom layer.
-		const isPlaced = /(^|\/)vars\/\d+$/.test(role);
-		const place = `${path}/${isPlaced ? role : places[index]}`;
-		const cut = place.lastIndexOf('/');
-		at(root, place.slice(0, cut)).datasets.set(place.slice(cut + 1), tensor);
-	}
-}
-
-/** A custom layer's own variables; the names of its inner layers are not in an old file. */
-function flat(role: string): string {
-	return role.slice(role.lastIndexOf('/') + 1);
 }
 
 /** Writes the archive as Keras does: stored, in order. @throws what `output` or the sources throw */

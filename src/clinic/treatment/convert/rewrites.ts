@@ -41,7 +41,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 		context.edit(layer.name, 'training-only-removed', 'RandomCrop', 'RandomCrop', 'Resizing');
 		return { layer: { ...layer, settings: { ...layer.settings, crop_to_aspect_ratio: true } } };
 	},
-	cudnn: (layer, original) => {
+	cudnn: (layer, original, context) => {
 		const isLstm = original.className === 'CuDNNLSTM';
 		return recurrent(
 			{
@@ -55,6 +55,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 				weights: layer.weights.map((weight) => cudnnWeight(weight, isLstm ? 4 : 3, layer.name)),
 			},
 			original,
+			context,
 		);
 	},
 	discretization: (layer, original) => {
@@ -87,7 +88,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 			},
 		};
 	},
-	lookup: (layer, original, context) => lookup(layer, original, context),
+	lookup,
 	normalization: (layer, original) => {
 		const { mean, axis } = layer.settings;
 		if (mean === null || mean === undefined) {
@@ -96,8 +97,8 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 		}
 		return { layer: { ...layer, settings: { ...layer.settings, axis: axis ?? -1 } } };
 	},
-	recurrent: (layer, original) => recurrent(layer, original),
-	wrapper: (layer, original) => recurrent(layer, original),
+	recurrent,
+	wrapper: recurrent,
 };
 
 /** What every layer has. */
@@ -203,7 +204,7 @@ function floatsOf({ bytes, dtype, path }: Tensor): number[] {
 }
 
 /** Sequences that have time before the batch, and states that stand among the inputs. */
-function recurrent(layer: Layer, original: Layer): Rewritten {
+function recurrent(layer: Layer, original: Layer, context: Context): Rewritten {
 	const calls = layer.calls.map((call) => withInitialState(call, original));
 	const result = { ...layer, calls };
 	const inner = original.parts.some(({ layer: part }) => part.settings['time_major'] === true);
@@ -211,8 +212,8 @@ function recurrent(layer: Layer, original: Layer): Rewritten {
 		throw new ModelRefused(original.name, 'a layer with time_major=True inside a wrapper');
 	}
 	if (original.settings['time_major'] !== true) return { layer: result };
-	const { time_major, ...settings } = layer.settings;
-	void time_major;
+	const { time_major: before, ...settings } = layer.settings;
+	context.edit(layer.name, 'time-axis-moved', 'time_major', before ?? true, false);
 	const swap = (name: string) => operationLayer(name, 'numpy.Swapaxes', { axis1: 0, axis2: 1 }, []);
 	return {
 		layer: { ...result, settings },
