@@ -77,6 +77,14 @@ export const excuses: readonly { readonly reason: string; readonly models: RegEx
 		reason: 'the vocabulary is in neither file',
 		models: /(pp_stringlookup_adapt|pp_textvec) JSON/,
 	},
+	{
+		reason: 'the SavedModel has nothing of Keras in it but its graph',
+		models: /k2_(10|11)_0_\w+ SavedModel|keras-2\.7\.0\/\w+ SavedModel/,
+	},
+	{
+		reason: 'run by TensorFlow, this SavedModel does not predict so either',
+		models: /k2_1(2_0|3_1)_(dense|deferred) SavedModel/,
+	},
 	{ reason: 'its own predictions are no numbers', models: /k2_2_4_nested_vgg/ },
 ];
 

@@ -22,7 +22,7 @@ const deepest = 64;
  * @throws ModelRefused for what is no graph of layers: a subclassed model, a reference to nothing, a circle.
  */
 export function readModel(config: Json): Model {
-	const root = objectAt(config, 'the configuration');
+	const root = objectAt(untupled(config), 'the configuration');
 	const settings = root['config'] ?? null;
 	const className = textOr(root['class_name'], '');
 	if (!modelKind(className, settings)) {
@@ -38,6 +38,17 @@ export function readModel(config: Json): Model {
 		builtShape(root),
 		0,
 	);
+}
+
+/** Tuples and shapes as TensorFlow's JSON writes them are lists. */
+function untupled(value: Json): Json {
+	if (isArray(value)) return value.map(untupled);
+	if (!isObject(value)) return value;
+	const { class_name: className, items } = value;
+	if ((className === '__tuple__' || className === 'TensorShape') && isArray(items)) {
+		return items.map(untupled);
+	}
+	return mapRecord(value, (one) => untupled(one ?? null));
 }
 
 /** What kind of model a serialised object is; null for a layer. */

@@ -10,6 +10,7 @@ import { type Layer, type Model, ModelRefused } from './model.ts';
 import { placeVariables, type VariableFile, variableGroups } from './place-variables.ts';
 import { type NamedWeight, placeLegacyWeights } from './place-weights.ts';
 import { readModel } from './read-config.ts';
+import { openWeights, placeTensorFlowWeights, savedConfiguration } from './read-tensorflow.ts';
 
 /** A model with its weights, and what else its file says. */
 export interface ModelReading {
@@ -36,8 +37,20 @@ export async function readWholeModel(files: readonly GivenFile[]): Promise<Model
 	const others = files.filter((file) => !architectures.includes(file));
 	const [architecture] = architectures;
 	const [weights, another] = others;
+	if (files.some(({ path }) => /(^|\/)saved_model\.pb$/.test(path))) return fromSavedModel(files);
 	if (architecture && weights && !another) {
 		return withArchitecture(architecture.source, weights.source);
+	}
+	const bundle = openWeights(files);
+	if (bundle && architecture) {
+		const { config, version } = readArchitecture(architecture.source);
+		return { ...nothing, version, model: placeTensorFlowWeights(readModel(config), bundle) };
+	}
+	if (bundle) {
+		throw new ModelRefused(
+			'',
+			'a checkpoint holds weights alone: give the architecture too (--architecture model.json)',
+		);
 	}
 	if (files.length > 1) return fromMembers(folderMembers(withoutFolder(files)));
 	if (architecture) {
@@ -124,12 +137,7 @@ async function withArchitecture(
 	architecture: RandomAccessSource,
 	weights: RandomAccessSource,
 ): Promise<ModelReading> {
-	const text = textOf(architecture.read(0, Math.min(architecture.size, largestJson)));
-	const config = unwrapped(parseJson(text, 'the architecture'));
-	const version =
-		isObject(config) && typeof config['keras_version'] === 'string'
-			? config['keras_version']
-			: null;
+	const { config, version } = readArchitecture(architecture);
 	if (recognise(weights) !== 'hdf5') {
 		throw new ModelRefused('', 'the weights are in no file of weights that Keras writes');
 	}
@@ -141,6 +149,25 @@ async function withArchitecture(
 		model: reading.legacy
 			? placeLegacyWeights(model, reading.legacy)
 			: placeVariables(model, reading.variables),
+	};
+}
+
+function readArchitecture(source: RandomAccessSource): { config: Json; version: string | null } {
+	const text = textOf(source.read(0, Math.min(source.size, largestJson)));
+	const config = unwrapped(parseJson(text, 'the architecture'));
+	const version = isObject(config) ? config['keras_version'] : null;
+	return { config, version: typeof version === 'string' ? version : null };
+}
+
+function fromSavedModel(files: readonly GivenFile[]): ModelReading {
+	const { config, version } = savedConfiguration(files);
+	const bundle = openWeights(files.filter(({ path }) => /(^|\/)variables\//.test(path)));
+	if (!bundle) throw new ModelRefused('', 'the folder variables of the SavedModel is missing');
+	return {
+		model: placeTensorFlowWeights(readModel(config), bundle),
+		version,
+		training: isObject(config) ? (config['training_config'] ?? null) : null,
+		hasOptimizer: bundle.objects[0]?.children.some(({ name }) => name === 'optimizer') ?? false,
 	};
 }
 

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
+import { isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
 import { builtinFunctions, builtinObjects } from '../../knowledge/builtin-classes.ts';
 import type { Context } from './context.ts';
 
@@ -27,7 +27,7 @@ export function translateArgument(
 	if (name === 'dtype') return dtypePolicy(value);
 	const kind = kinds.find(({ argument }) => argument.test(name));
 	if (kind && isObject(value)) return object(value, kind.module, layer, context);
-	return untupled(value);
+	return value;
 }
 
 /** A policy by its name as Keras 3 writes it; a plain type stays a string. */
@@ -41,16 +41,6 @@ export function dtypePolicy(value: Json): Json {
 		config: { name },
 		registered_name: null,
 	};
-}
-
-/** What a SavedModel keeps as tuples and shapes are lists in JSON. */
-function untupled(value: Json): Json {
-	if (isArray(value)) return value.map(untupled);
-	if (!isObject(value)) return value;
-	const items = value['items'];
-	if (value['class_name'] === '__tuple__' && isArray(items)) return items.map(untupled);
-	if (value['class_name'] === 'TensorShape' && isArray(items)) return items.map(untupled);
-	return value;
 }
 
 function object(value: JsonObject, module: string, layer: string, context: Context): Json {
