@@ -9,6 +9,10 @@ const usage = `keras-clinic: why a Keras model will not load, and the fix with t
   clinic diagnose --traces F.jsonl one case a line, {"id","text"}; one result a line
   clinic repair PATH --to archive [-o OUT]
                                    the repaired .keras; the weights stay byte for byte
+  clinic repair PATH --to keras3 [-o OUT] [--architecture FILE]
+                                   a Keras 2 model as a .keras that Keras 3 loads
+  clinic repair PATH --to weights-h5 [-o OUT] [--architecture FILE]
+                                   the weights of that alone
   clinic explain CODE|SLUG         a diagnosis in the terminal
 
   --json            plain data instead of text
@@ -28,6 +32,7 @@ async function main(): Promise<number> {
 			traces: { type: 'string' },
 			to: { type: 'string' },
 			output: { type: 'string', short: 'o' },
+			architecture: { type: 'string' },
 			json: { type: 'boolean', default: false },
 			lang: { type: 'string', default: 'en' },
 			target: { type: 'string' },
@@ -56,7 +61,7 @@ async function main(): Promise<number> {
 		case 'diagnose':
 			return diagnose(paths, values.trace, values.traces, options);
 		case 'repair':
-			return repair(paths, values.to, values.output, options);
+			return repair(paths, values.to, values.output, values.architecture, options);
 		case 'explain':
 			return explain(paths, options);
 		default:

@@ -20,8 +20,9 @@ import { examine } from '../src/clinic/report/examine.ts';
 import { diagnosisJson, reportJson } from '../src/clinic/report/json.ts';
 import { repack, verifyRepack } from '../src/clinic/treatment/repack.ts';
 import { strings } from '../src/i18n/index.ts';
+import { convert } from './convert.ts';
 import { fileSource, listFiles, openFiles, UsageError } from './files.ts';
-import { explanationText, reportText } from './print.ts';
+import { conversionText, explanationText, reportText } from './print.ts';
 import { readFactsOf } from './read-facts.ts';
 
 export { UsageError } from './files.ts';
@@ -73,18 +74,30 @@ export async function diagnose(
 	return report.notice === null || report.notice.id === 'file-healthy' ? 0 : 2;
 }
 
-/** `clinic repair --to archive`: writes beside the target and renames when all is verified. */
+/** `clinic repair`: writes beside the target and renames when all is verified. */
 export async function repair(
 	paths: readonly string[],
 	target: string | undefined,
 	output: string | undefined,
+	architecture: string | undefined,
 	options: Options,
 ): Promise<number> {
 	const words = strings[options.language].treatment;
 	const [path] = paths;
 	if (!path || paths.length > 1) throw new UsageError('clinic repair takes one file or folder');
+	if (target === 'keras3' || target === 'weights-h5') {
+		const converted = await convert(path, target, architecture, output);
+		print(
+			options.json
+				? JSON.stringify({ version: 1, ...converted }, null, 2)
+				: conversionText(converted, strings[options.language].conversion),
+		);
+		return 0;
+	}
 	if (target !== 'archive') {
-		throw new UsageError(`--to takes archive${target ? `, not "${target}"` : ''}`);
+		throw new UsageError(
+			`--to takes archive, keras3 or weights-h5${target ? `, not "${target}"` : ''}`,
+		);
 	}
 	const catalogue = loadCatalogue();
 	const clinic = { rules: rules(catalogue), matcher: compile(rules(catalogue)) };

@@ -118,6 +118,33 @@ export const en = {
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
 		},
 	},
+	conversion: {
+		weights: 'Weights copied: {copied} of {of}; each was read again and is the same.',
+		skeleton: 'The model has code of yours in it: complete {name} and load the model with it.',
+		edits: {
+			'argument-dropped':
+				'Arguments that Keras 3 does not take, and that changed nothing, are gone',
+			'argument-renamed': 'Arguments have the names that they have in Keras 3',
+			'argument-made-explicit':
+				'Defaults of Keras 2 are written down, because those of Keras 3 are others',
+			'class-replaced': 'Another class of Keras 3 does the same',
+			'layer-renamed': 'Keras 3 allows no "/" in names: it became "_"',
+			'hard-sigmoid-kept': 'hard_sigmoid of Keras 2 is kept: that of Keras 3 has another slope',
+			'mask-made-explicit':
+				'Masks are passed on as Keras 2 did: Keras 3 would combine them otherwise',
+			'operation-translated': 'TensorFlow functions became operations of Keras 3',
+			'time-axis-moved': 'time_major is done by turning the axes before and after',
+			'training-only-removed': 'What only training used is gone, the predictions are the same',
+			'input-added': 'The input layer that the file left out is written down',
+			'vocabulary-from-assets': 'The vocabulary was taken from the file of words into the layer',
+			'frequencies-from-arguments': 'The document frequencies are those of the layer’s arguments',
+			'custom-code-needed': 'Your own code is asked for under its name',
+			'optimizer-state-dropped':
+				'The optimizer’s state is not carried over: compile the model again',
+			'compile-dropped':
+				'Loss, metrics and optimizer are not carried over: compile the model again',
+		},
+	},
 	facts: {
 		format: 'Format',
 		writer: 'Written by',
@@ -150,6 +177,17 @@ export const en = {
 		gzip: 'gzip archive',
 		json: 'JSON without a Keras model',
 		text: 'text',
+		'weights-shards': 'sharded weights (.weights.json)',
+		'tf-checkpoint': 'TensorFlow checkpoint',
+		'tfjs-layers': 'TensorFlow.js layers model',
+		'tfjs-graph': 'TensorFlow.js graph model',
+		'frozen-graph': 'frozen TensorFlow graph (.pb)',
+		'architecture-yaml': 'architecture only (.yaml)',
+		onnx: 'ONNX model',
+		npz: 'NumPy arrays (.npz)',
+		npy: 'NumPy array (.npy)',
+		notebook: 'Jupyter notebook',
+		tar: 'tar archive',
 		folder: 'folder without a Keras model',
 		empty: 'empty',
 		unknown: 'unknown bytes',
@@ -208,6 +246,28 @@ export const en = {
 			'The configuration in it is larger than that of any known model. Check that this is a Keras model.',
 		'config-not-a-model':
 			'The config.json in it does not describe a Keras model: it belongs to another program. Look for the model’s own file.',
+		'protobuf-truncated':
+			'The protobuf data (.pb) breaks off before its end. Copy or download it again and compare the sizes.',
+		'protobuf-invalid':
+			'The protobuf data (.pb) is damaged, or of another program. Copy or download it again and compare the sizes.',
+		'table-truncated':
+			'The end of the checkpoint’s .index file is missing. Copy or download it again and compare the sizes.',
+		'table-invalid':
+			'The checkpoint’s .index file is damaged. Copy or download it again and compare the sizes.',
+		'checkpoint-truncated':
+			'A .data file of the checkpoint is shorter than its index says. Copy or download it again and compare the sizes.',
+		'checkpoint-invalid':
+			'The checkpoint is damaged: its index and its data do not fit together. Copy all of its files again, from one and the same save.',
+		'checkpoint-shard-missing':
+			'A .data file of the checkpoint is missing. Give its folder with all files: the .index alone holds no numbers.',
+		'flatbuffer-invalid':
+			'The TensorFlow Lite model is damaged or cut off. Copy or download it again and compare the sizes.',
+		'npy-invalid':
+			'The NumPy array is damaged or cut off. Copy or download it again and compare the sizes.',
+		'gzip-unreadable':
+			'The gzip data is damaged or cut off. Copy or download it again and compare the sizes.',
+		'tar-unreadable':
+			'The tar archive is damaged or cut off. Copy or download it again and compare the sizes.',
 		unreadable:
 			'The file could not be read from the disk: it was moved, changed or locked meanwhile. Drop it again.',
 	},

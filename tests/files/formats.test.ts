@@ -10,7 +10,7 @@ test.each([
 	['hdf5_named_keras.keras', 'legacy-h5', '.keras', '3.15.1', 3],
 	['k215_mobilenetish.h5', 'legacy-h5', '.h5', '2.15.0', 2],
 	['seq_dense.weights.h5', 'weights-h5', '.weights.h5', undefined, 3],
-	['savedmodel_dir', 'saved-model', '', undefined, 2],
+	['savedmodel_dir', 'saved-model', '', '2.15.0', 2],
 	['gitlfs_pointer.keras', 'git-lfs-pointer', '.keras', undefined, undefined],
 	['html_page.keras', 'html', '.keras', undefined, undefined],
 ] as const)('%s is %s', async (name, format, extension, version, generation) => {
@@ -100,9 +100,7 @@ test('a cut HDF5 file tells both lengths, without the HDF5 library', async () =>
 
 test.each([
 	['empty', new Uint8Array(0), 'empty'],
-	['gzip', new Uint8Array([0x1f, 0x8b, 8, 0, 1, 2, 3]), 'gzip'],
 	['pickle', new Uint8Array([0x80, 4, 0x95, 1, 0, 0]), 'pickle'],
-	['tflite', new Uint8Array([0x1c, 0, 0, 0, 0x54, 0x46, 0x4c, 0x33, 1]), 'tflite'],
 	['text', 'loss: 0.12\naccuracy: 0.9\n', 'text'],
 	['log', '[INFO] epoch 1', 'text'],
 	['Chinese text', '模型'.repeat(3000), 'text'],
@@ -111,6 +109,14 @@ test.each([
 	['an empty archive', new Uint8Array([0x50, 0x4b, 5, 6, ...new Array(18).fill(0)]), 'zip'],
 ] as const)('%s is recognised by its bytes', async (_, content, format) => {
 	expect(await factsOf(inMemory('model.keras', content))).toMatchObject({ format, damage: null });
+});
+
+test.each([
+	['gzip', [0x1f, 0x8b, 8, 0, 1, 2, 3], 'gzip', 'gzip-unreadable'],
+	['tflite', [0x1c, 0, 0, 0, 0x54, 0x46, 0x4c, 0x33, 1], 'tflite', 'flatbuffer-invalid'],
+] as const)('%s that is cut off is recognised all the same', async (_, content, format, kind) => {
+	const facts = await factsOf(inMemory('model.keras', new Uint8Array(content)));
+	expect(facts).toMatchObject({ format, damage: { kind } });
 });
 
 test('an HDF5 file behind a user block is one', async () => {

@@ -129,7 +129,7 @@ describe('a folder', () => {
 				format: 'saved-model',
 				writer: { generation: 2, backend: 'tensorflow' },
 				damage: null,
-				model: null,
+				model: { modelClass: 'Sequential' },
 			});
 			expect(facts.container?.root).toBe(others.length > 0 ? '' : null);
 			expect(facts.container?.members.map(({ path }) => path)).toContain('saved_model.pb');

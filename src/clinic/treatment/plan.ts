@@ -3,6 +3,8 @@ import type { RepackPlan, Treatment, TreatmentObstacle } from './treatment.ts';
 
 /** What the clinic can do itself with a file of which these facts are known; best first. Pure. */
 export function planTreatments(facts: FileFacts): Treatment[] {
+	// What lies in an archive must be unpacked first; nothing is written into the archive.
+	if (facts.archives.length > 0) return [];
 	return [repackTreatment(facts), renameTreatment(facts)].filter((one) => one !== null);
 }
 
@@ -71,7 +73,7 @@ function repackPlan({ input }: FileFacts, container: ContainerFacts): RepackPlan
 	first.set(weights, weights.endsWith('.npz') ? 'model.weights.npz' : 'model.weights.h5');
 	const others = paths.filter((path) => path.startsWith(root) && !first.has(path));
 	return {
-		kind: container.kind,
+		kind: container.kind === 'zip' ? 'zip' : 'folder',
 		base: input.kind === 'folder' ? `${input.path}/` : input.kind === 'file' ? input.path : '',
 		// Files side by side have no name in common.
 		outputName: renamed(input.kind === 'files' ? 'model' : input.name, '.keras'),

@@ -17,8 +17,25 @@ export interface FileFacts {
 	readonly container: ContainerFacts | null;
 	readonly model: ModelFacts | null;
 	readonly weights: WeightsFacts | null;
+	/** How a graph without layers is called: of a SavedModel, TensorFlow Lite, ONNX or a TensorFlow.js graph. */
+	readonly signatures: readonly SignatureFacts[];
 	/** What stopped the reading, where something did. */
 	readonly damage: Damage | null;
+	/** The archives that the model lies in and must be unpacked from, the outermost first: `models.zip`. */
+	readonly archives: readonly string[];
+}
+
+export interface SignatureFacts {
+	readonly name: string;
+	readonly inputs: readonly SignatureTensor[];
+	readonly outputs: readonly SignatureTensor[];
+}
+
+/** `shape` is null for an unknown rank, a length null where it is free. */
+export interface SignatureTensor {
+	readonly name: string;
+	readonly dtype: string;
+	readonly shape: readonly (number | null)[] | null;
 }
 
 /** The names of the command line's contract; `zip`, `hdf5`, `json`, `text` and `folder` hold no Keras model. */
@@ -27,15 +44,26 @@ export type Format =
 	| 'legacy-h5'
 	| 'legacy-h5-weights'
 	| 'weights-h5'
+	| 'weights-shards'
 	| 'saved-model'
+	| 'tf-checkpoint'
+	| 'tfjs-layers'
+	| 'tfjs-graph'
+	| 'frozen-graph'
 	| 'architecture-json'
+	| 'architecture-yaml'
 	| 'tflite'
+	| 'onnx'
+	| 'npz'
+	| 'npy'
+	| 'notebook'
 	| 'pickle'
 	| 'git-lfs-pointer'
 	| 'html'
 	| 'zip'
 	| 'hdf5'
 	| 'gzip'
+	| 'tar'
 	| 'json'
 	| 'text'
 	| 'folder'
@@ -43,8 +71,9 @@ export type Format =
 	| 'unknown';
 
 export interface Writer {
-	readonly library: 'keras' | 'tf-keras' | null;
-	/** As the file states it; null where it states none. */
+	/** `keras`, `tf-keras`, `tensorflow`, `tensorflowjs`, or what an ONNX file names. */
+	readonly library: string | null;
+	/** The library's, as the file states it; null where it states none. */
 	readonly version: string | null;
 	readonly backend: string | null;
 	/** Which generation of the format wrote it, from the version or from the configuration's traits. */
@@ -52,7 +81,7 @@ export interface Writer {
 }
 
 export interface ContainerFacts {
-	readonly kind: 'zip' | 'folder';
+	readonly kind: 'zip' | 'tar' | 'folder';
 	readonly members: readonly MemberFacts[];
 	/** Where `config.json` lies: `` at the root, `model/` when nested, null when there is none or it is not clear. */
 	readonly root: string | null;
@@ -112,11 +141,23 @@ export interface LayerFacts {
 
 export interface WeightsFacts {
 	/** `layers` as Keras 3 and 2.15 name them, `dependencies` as 2.12–2.14, `legacy` by layer name. */
-	readonly layout: 'layers' | 'dependencies' | 'legacy' | 'npz' | 'unknown';
+	readonly layout:
+		| 'layers'
+		| 'dependencies'
+		| 'legacy'
+		| 'npz'
+		| 'checkpoint'
+		| 'tfjs'
+		| 'graph'
+		| 'unknown';
 	/** All that the file holds, the optimizer's too; a legacy file's in the order that Keras goes by. */
 	readonly tensors: readonly TensorFacts[];
 	/** Of the model alone, as stored. */
 	readonly parameters: number;
+	/** Files that belong to the weights and were not given: shards of a checkpoint, of TensorFlow.js. */
+	readonly missing?: readonly string[];
+	/** Files beside the model that its weights lie in, by the name that it gives them (ONNX). */
+	readonly beside?: readonly string[];
 }
 
 export interface TensorFacts {
@@ -138,6 +179,17 @@ export interface Damage {
 		| 'json-too-deep'
 		| 'json-too-large'
 		| 'config-not-a-model'
+		| 'protobuf-truncated'
+		| 'protobuf-invalid'
+		| 'table-truncated'
+		| 'table-invalid'
+		| 'checkpoint-truncated'
+		| 'checkpoint-invalid'
+		| 'checkpoint-shard-missing'
+		| 'flatbuffer-invalid'
+		| 'npy-invalid'
+		| 'gzip-unreadable'
+		| 'tar-unreadable'
 		| 'unreadable';
 	readonly member: string | null;
 	/** The reader's own words, for the evidence; never shown alone. */

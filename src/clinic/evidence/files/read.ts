@@ -1,36 +1,13 @@
-import { textOf } from './bytes.ts';
-import { type ContainerReading, folderMembers, readContainer, zipMembers } from './container.ts';
-import type { FileFacts, Format } from './facts.ts';
-import { isObject, type Json, largestJson, parseJson } from './json.ts';
-import { readKerasHdf5 } from './keras-hdf5.ts';
-import { isModelConfig, readModelConfig } from './model-config.ts';
-import { type Content, recognise } from './recognise.ts';
-import {
-	countingSource,
-	type GivenFile,
-	type RandomAccessSource,
-	readAheadSource,
-} from './source.ts';
-import { damageOf } from './unreadable.ts';
-import { writerOf } from './writer.ts';
-import { isLeftover, openZip } from './zip.ts';
-
-export interface ReadOptions {
-	/** Whether the tree of the weights is wanted; without it a first verdict comes sooner. */
-	readonly weights: boolean;
-}
+import { type Bundle, findBundles } from './bundles.ts';
+import { mib } from './bytes.ts';
+import { folderMembers, type Members, readContainer } from './container.ts';
+import type { ContainerFacts, FileFacts, Format } from './facts.ts';
+import { type Findings, nothing } from './formats/findings.ts';
+import { isOfKeras, type ReadOptions, readContent } from './read-content.ts';
+import { countingSource, type GivenFile, readAheadSource } from './source.ts';
+import { isLeftover } from './zip.ts';
 
 type CountedFile = GivenFile & { readonly count: { readonly bytesRead: number } };
-/** Everything but `input`, which is counted when all is read. */
-type Findings = Omit<FileFacts, 'input' | 'extension'>;
-
-const nothing = {
-	writer: null,
-	container: null,
-	model: null,
-	weights: null,
-	damage: null,
-} as const;
 
 /**
  * Reads what a person gave: one file, several, or folders (paths with a common first part). Gives
@@ -72,8 +49,15 @@ async function readLoose(
 	const own = files.length > 1 ? files.filter(({ path }) => !isLeftover(path)) : files;
 	const members = await readMembers(own, options);
 	const results: FileFacts[] = members ? [members.facts] : [];
-	for (const file of own) {
-		if (!members?.used.includes(file)) results.push(await readFile(file, options));
+	const left = own.filter((file) => !members?.used.includes(file));
+	const bundles = await findBundles(folderMembers(left));
+	for (const bundle of bundles) {
+		const used = left.filter(({ path }) => bundle.has(path));
+		results.push(await readBundle(bundle, '', used, null));
+	}
+	for (const file of left) {
+		if (bundles.some((bundle) => bundle.has(file.path))) continue;
+		results.push(...(await readFile(file, options)));
 	}
 	return joined(results);
 }
@@ -98,6 +82,7 @@ async function readMembers(
 		used,
 		facts: complete('files', configMember ?? '', used, {
 			...reading,
+			signatures: [],
 			container,
 			format: 'keras-v3',
 		}),
@@ -106,7 +91,9 @@ async function readMembers(
 
 /** An architecture and the weights for it, where there is one of each: what Keras 1 and 2 saved apart. */
 function joined(results: readonly FileFacts[]): FileFacts[] {
-	const architectures = results.filter(({ format }) => format === 'architecture-json');
+	const architectures = results.filter(
+		({ format }) => format === 'architecture-json' || format === 'architecture-yaml',
+	);
 	const weights = results.filter(
 		({ format }) => format === 'legacy-h5-weights' || format === 'weights-h5',
 	);
@@ -145,27 +132,26 @@ async function readFolder(
 		}
 		return results;
 	}
-	const named = (name: RegExp) => inside.some((file) => name.test(file.path));
-	const isSavedModel = named(/(^|\/)saved_model\.(pb|pbtxt)$/);
+	const bundles = reading.model ? [] : await findBundles(folderMembers(inside));
+	const isSavedModel = bundles.length > 0;
 	if (reading.model || (root !== null && !isSavedModel && isOfKeras(reading))) {
-		return [complete('folder', path, files, { ...reading, format: 'keras-v3' })];
+		return [complete('folder', path, files, { ...reading, signatures: [], format: 'keras-v3' })];
 	}
-	if (isSavedModel) {
-		// Only Keras 2 writes this file beside the graph.
-		const fromKeras2 = named(/(^|\/)keras_metadata\.pb$/);
-		return [
-			complete('folder', path, files, {
-				...nothing,
-				container: reading.container,
-				format: 'saved-model',
-				writer: fromKeras2 ? writerOf(null, 'tensorflow', null, 2) : null,
-			}),
-		];
+	const results: FileFacts[] = [];
+	for (const bundle of bundles.slice(0, mostModels)) {
+		const used = files.filter((file) => bundle.has(file.path.slice(path.length + 1)));
+		// A model at the top is known by the name of what was dropped.
+		const atTop = /^saved_model\.pb(txt)?$/.test(bundle.path);
+		const named = atTop ? { ...bundle, path: '' } : bundle;
+		results.push(await readBundle(named, path, used, reading.container));
 	}
 	const models = files.filter(
-		(file) => /\.(keras|h5|hdf5|tflite)$/i.test(file.path) && !isLeftover(file.path),
+		(file) =>
+			modelName.test(file.path) &&
+			!isLeftover(file.path) &&
+			!bundles.some((bundle) => bundle.has(file.path.slice(path.length + 1))),
 	);
-	if (models.length === 0) {
+	if (models.length === 0 && results.length === 0) {
 		return [
 			complete('folder', path, files, {
 				...nothing,
@@ -174,84 +160,79 @@ async function readFolder(
 			}),
 		];
 	}
-	const results: FileFacts[] = [];
-	for (const file of models.slice(0, mostModels)) results.push(await readFile(file, options));
-	return results;
+	for (const file of models.slice(0, mostModels)) results.push(...(await readFile(file, options)));
+	return joined(results);
 }
 
 /** A folder of training runs has dozens; the first few are answer enough. */
 const mostModels = 12;
 
-/** True for a configuration that is one of Keras, or that cannot be read and may be one. */
-function isOfKeras({ model, damage }: ContainerReading): boolean {
-	return model !== null || (damage !== null && damage.kind !== 'config-not-a-model');
+/** One file; where it is an archive of others, the models in it, and the archive itself where there are none. */
+async function readFile(file: CountedFile, options: ReadOptions, depth = 0): Promise<FileFacts[]> {
+	const { findings, inside } = await readContent(file, options);
+	const itself = complete('file', file.path, [file], findings);
+	if (!inside || depth === deepestArchive) return [itself];
+	const models = await readInside(file, inside, options, depth);
+	return models.length === 0
+		? [itself]
+		: models.map((facts) => ({ ...facts, archives: [itself.input.name, ...facts.archives] }));
 }
 
-async function readFile(file: CountedFile, options: ReadOptions): Promise<FileFacts> {
-	let findings: Findings;
-	try {
-		findings = await readers[recognise(file.source)](file.source, options);
-	} catch (error) {
-		findings = { ...nothing, format: 'unknown', damage: damageOf(error) };
+/** An archive in an archive in an archive is known; more is made to do harm. */
+const deepestArchive = 3;
+/** What may be a model, by its name; what is deeper in folders too. */
+const modelName =
+	/\.(keras|h5|hdf5|tflite|onnx|pb|npz|zip|tar|gz|tgz|pkl|pickle|ya?ml)$|(^|\/)[^/]*(model|arch)[^/]*\.json$/i;
+const largestInside = 256 * mib;
+
+async function readInside(
+	outer: CountedFile,
+	members: Members,
+	options: ReadOptions,
+	depth: number,
+): Promise<FileFacts[]> {
+	const bundles = await findBundles(members);
+	const reading = await readContainer(members, options);
+	const { container } = reading;
+	const results: FileFacts[] = [];
+	if (reading.model && bundles.length === 0) {
+		return [
+			complete('folder', outer.path, [outer], { ...reading, signatures: [], format: 'keras-v3' }),
+		];
 	}
-	return complete('file', file.path, [file], findings);
-}
-
-type ContentReader = (source: RandomAccessSource, options: ReadOptions) => Promise<Findings>;
-
-const only =
-	(format: FileFacts['format']): ContentReader =>
-	async () => ({ ...nothing, format });
-
-const readers: Readonly<Record<Content, ContentReader>> = {
-	hdf5: async (source, options) => ({ ...nothing, ...(await readKerasHdf5(source, options)) }),
-	zip: readZip,
-	json: readJsonFile,
-	'git-lfs-pointer': only('git-lfs-pointer'),
-	html: only('html'),
-	gzip: only('gzip'),
-	pickle: only('pickle'),
-	tflite: only('tflite'),
-	text: only('text'),
-	empty: only('empty'),
-	unknown: only('unknown'),
-};
-
-async function readZip(source: RandomAccessSource, options: ReadOptions): Promise<Findings> {
-	const archive = await openZip(source);
-	const reading = await readContainer(zipMembers(archive), options);
-	const { container, damage } = reading;
-	const names = container.members.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
-	const isKeras =
-		(container.root !== null && isOfKeras(reading)) ||
-		container.roots.length > 1 ||
-		['model.weights.h5', 'model.weights.npz'].some((name) => names.includes(name));
-	return {
-		...reading,
-		format: isKeras ? 'keras-v3' : 'zip',
-		damage: archive.damage ?? damage,
-	};
-}
-
-async function readJsonFile(source: RandomAccessSource): Promise<Findings> {
-	let config: Json;
-	try {
-		if (source.size > largestJson) return { ...nothing, format: 'json' };
-		config = parseJson(textOf(source.read(0, source.size)));
-	} catch (error) {
-		return { ...nothing, format: 'json', damage: damageOf(error) };
+	for (const bundle of bundles.slice(0, mostModels)) {
+		results.push(await readBundle(bundle, outer.path, [outer], container));
 	}
-	if (!isObject(config) || !isModelConfig(config)) return { ...nothing, format: 'json' };
-	const model = readModelConfig(config);
-	const [version, backend] = [config['keras_version'], config['backend']].map((value) =>
-		typeof value === 'string' ? value : null,
+	const others = members.list.filter(
+		({ path, leftover, encrypted }) =>
+			!leftover &&
+			!encrypted &&
+			(modelName.test(path) || members.list.length === 1) &&
+			!bundles.some((bundle) => bundle.has(path)),
 	);
-	return {
-		...nothing,
-		format: 'architecture-json',
-		model,
-		writer: writerOf(version ?? null, backend ?? null, model),
-	};
+	for (const { path } of others) {
+		if (results.length >= mostModels) break;
+		const source = await members.source(path, largestInside).catch(() => null);
+		if (!source) continue;
+		const inner = { path, source, count: outer.count };
+		for (const facts of await readFile(inner, options, depth + 1)) {
+			if (!tellsNothing.has(facts.format) && facts.format !== 'zip') results.push(facts);
+		}
+	}
+	return results;
+}
+
+/** A model of several files; `container` lists where it lies. */
+async function readBundle(
+	bundle: Bundle,
+	base: string,
+	files: readonly CountedFile[],
+	container: ContainerFacts | null,
+): Promise<FileFacts> {
+	const findings = await bundle.read();
+	const path = [base, bundle.path].filter(Boolean).join('/').replace(/\/$/, '');
+	const kind = base === '' ? (files.length > 1 ? 'files' : 'file') : 'folder';
+	return complete(kind, path, files, { ...findings, container });
 }
 
 function complete(
@@ -271,6 +252,7 @@ function complete(
 		},
 		...findings,
 		extension: extensionOf(name),
+		archives: [],
 	};
 }
 

@@ -1,4 +1,6 @@
 import { hasBytes, kib, textOf, viewOf } from './bytes.ts';
+import { isNpy } from './formats/numpy.ts';
+import { isTar } from './formats/tar.ts';
 import type { RandomAccessSource } from './source.ts';
 import { readSuperblock } from './superblock.ts';
 
@@ -9,6 +11,8 @@ export type Content =
 	| 'git-lfs-pointer'
 	| 'html'
 	| 'gzip'
+	| 'tar'
+	| 'npy'
 	| 'pickle'
 	| 'tflite'
 	| 'json'
@@ -27,6 +31,7 @@ const signatures: readonly {
 	{ content: 'zip', fits: (head) => hasBytes(head, [0x50, 0x4b, 0x03, 0x04]) },
 	{ content: 'zip', fits: (head) => hasBytes(head, endOfDirectory.signature) },
 	{ content: 'gzip', fits: (head) => hasBytes(head, [0x1f, 0x8b, 0x08]) },
+	{ content: 'npy', fits: (head) => isNpy(head) },
 	// "TFL3" is the file identifier of the TFLite flatbuffer schema.
 	{ content: 'tflite', fits: (head) => hasBytes(head, [0x54, 0x46, 0x4c, 0x33], 4) },
 	// PROTO and its argument, protocols 2 to 5; older ones have no mark.
@@ -55,6 +60,7 @@ export function recognise(source: RandomAccessSource): Content {
 	const text = textOf(head).replace(/\ufffd{1,3}$/, '');
 	const known = signatures.find(({ fits }) => fits(head, text));
 	if (known) return known.content;
+	if (isTar(source)) return 'tar';
 	return endsLikeZip(source) ? 'zip' : 'unknown';
 }
 

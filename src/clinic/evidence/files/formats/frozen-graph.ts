@@ -1,0 +1,46 @@
+import { ProtobufMessage } from '../protobuf.ts';
+import type { RandomAccessSource } from '../source.ts';
+import { damageOf } from '../unreadable.ts';
+import { type Findings, nothing } from './findings.ts';
+
+/** A name of an operation as TensorFlow registers them: `Const`, `MatMul`, `Conv2D`. */
+const operationName = /^[A-Z][A-Za-z0-9]*$/;
+
+/**
+ * True for a `GraphDef` with nodes: what TensorFlow 1 froze into one `.pb`.
+ * Source: tensorflow/core/framework/graph.proto (`node` = 1), node_def.proto (`name` = 1, `op` = 2).
+ */
+export function isFrozenGraph(source: RandomAccessSource): boolean {
+	const { operations, damage } = readOperations(source);
+	return (
+		damage === null && operations.length > 0 && operations.every((op) => operationName.test(op))
+	);
+}
+
+/** Says that it is a graph: there is no Keras configuration in it. Never throws. */
+export function readFrozenGraph(source: RandomAccessSource): Findings {
+	const { damage } = readOperations(source);
+	return { ...nothing, format: 'frozen-graph', damage };
+}
+
+function readOperations(source: RandomAccessSource): {
+	readonly operations: readonly string[];
+	readonly damage: Findings['damage'];
+} {
+	const operations = new Set<string>();
+	try {
+		ProtobufMessage.of(source).read({
+			1: {
+				message: (node) =>
+					node.read({
+						2: { message: (op) => operations.add(op.size > longestName ? '' : op.text()) },
+					}),
+			},
+		});
+		return { operations: [...operations], damage: null };
+	} catch (error) {
+		return { operations: [...operations], damage: damageOf(error) };
+	}
+}
+
+const longestName = 256;

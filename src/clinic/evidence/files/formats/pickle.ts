@@ -1,0 +1,159 @@
+import { kib, mib, textOf, viewOf } from '../bytes.ts';
+import type { RandomAccessSource } from '../source.ts';
+
+/** What a pickle asks Python for when it is loaded. */
+export interface PickleReference {
+	/** `module.name`, as the pickle writes it. */
+	readonly name: string;
+	/** Byte at which it stands. */
+	readonly offset: number;
+}
+
+export interface PickleFacts {
+	readonly protocol: number;
+	readonly references: readonly PickleReference[];
+	/** Whether any opcode calls what was asked for: REDUCE, NEWOBJ, NEWOBJ_EX, OBJ, INST, BUILD. */
+	readonly calls: boolean;
+	/** True when the opcodes could be followed to STOP. */
+	readonly whole: boolean;
+}
+
+/** How the argument behind an opcode is laid out. */
+type Argument = number | 'line' | 'two-lines' | 'length1' | 'length4' | 'length8';
+
+/** Opcodes with an argument; all others are one byte. Source: Lib/pickletools.py of CPython 3.13. */
+const argumentsOf: Readonly<Record<number, Argument>> = Object.fromEntries(
+	(
+		[
+			['F', 'line'],
+			['I', 'line'],
+			['L', 'line'],
+			['S', 'line'],
+			['V', 'line'],
+			['P', 'line'],
+			['g', 'line'],
+			['p', 'line'],
+			['c', 'two-lines'],
+			['i', 'two-lines'],
+			['K', 1],
+			['M', 2],
+			['J', 4],
+			['G', 8],
+			['h', 1],
+			['j', 4],
+			['q', 1],
+			['r', 4],
+			['U', 'length1'],
+			['C', 'length1'],
+			['T', 'length4'],
+			['B', 'length4'],
+			['X', 'length4'],
+			['\x80', 1],
+			['\x82', 1],
+			['\x83', 2],
+			['\x84', 4],
+			['\x8a', 'length1'],
+			['\x8b', 'length4'],
+			['\x8c', 'length1'],
+			['\x8d', 'length8'],
+			['\x8e', 'length8'],
+			['\x95', 8],
+			['\x96', 'length8'],
+		] as const
+	).map(([opcode, argument]) => [opcode.charCodeAt(0), argument]),
+);
+
+const textOpcodes = new Set(
+	['S', 'V', 'U', 'T', 'X', '\x8c', '\x8d'].map((op) => op.charCodeAt(0)),
+);
+const calling = new Set(['R', 'o', 'i', 'b', '\x81', '\x92'].map((op) => op.charCodeAt(0)));
+const [global, instance, stackGlobal, stop, memoize] = ['c', 'i', '\x93', '.', '\x94'].map((op) =>
+	op.charCodeAt(0),
+);
+const puts = new Set(['p', 'q', 'r'].map((op) => op.charCodeAt(0)));
+const gets = new Set(['g', 'h', 'j'].map((op) => op.charCodeAt(0)));
+
+const largestRead = 64 * mib;
+const mostOpcodes = 20_000_000;
+const mostReferences = 10_000;
+const longestText = 4 * kib;
+
+/**
+ * Follows the opcodes of a pickle without doing what they say. Names that a pickle puts together
+ * from its memo are followed too. Reads at most the first 64 MiB. Never throws.
+ */
+export function readPickle(source: RandomAccessSource): PickleFacts {
+	const bytes = new Uint8Array(source.read(0, Math.min(source.size, largestRead)));
+	const view = viewOf(bytes);
+	const references: PickleReference[] = [];
+	const memo = new Map<number, string>();
+	// The texts pushed last: STACK_GLOBAL takes the two on top.
+	let texts: string[] = [];
+	let [protocol, at, calls] = [0, 0, false];
+
+	for (let count = 0; count < mostOpcodes && at < bytes.length; count++) {
+		const start = at;
+		const opcode = bytes[at++] ?? 0;
+		const span = argumentSpan(bytes, view, at, argumentsOf[opcode]);
+		if (!span) break;
+		const argument = bytes.subarray(span.start, Math.min(span.end, span.start + longestText));
+		at = span.end;
+		if (opcode === 0x80) protocol = argument[0] ?? 0;
+		if (calling.has(opcode)) calls = true;
+		if (opcode === stop) return { protocol, references, calls, whole: true };
+		if (textOpcodes.has(opcode)) {
+			texts = [
+				...texts.slice(-1),
+				textOf(argument)
+					.trim()
+					.replace(/^(['"])(.*)\1$/, '$2'),
+			];
+		} else if (opcode === global || opcode === instance) {
+			add(textOf(argument).trim().replace(/\r?\n/, '.'), start);
+		} else if (opcode === stackGlobal) add(texts.join('.'), start);
+		else if (opcode === memoize) memo.set(memo.size, texts.at(-1) ?? '?');
+		else if (puts.has(opcode)) memo.set(memoIndex(opcode, argument), texts.at(-1) ?? '?');
+		else if (gets.has(opcode)) {
+			texts = [...texts.slice(-1), memo.get(memoIndex(opcode, argument)) ?? '?'];
+		}
+	}
+	return { protocol, references, calls, whole: false };
+
+	function add(name: string, offset: number): void {
+		if (references.length < mostReferences) references.push({ name, offset });
+	}
+}
+
+function memoIndex(opcode: number, argument: Uint8Array): number {
+	if (argument.length === 1 && opcode !== 0x67 && opcode !== 0x70) return argument[0] ?? 0;
+	if (opcode === 0x67 || opcode === 0x70) return Number.parseInt(textOf(argument), 10);
+	return argument.length === 4 ? viewOf(argument).getUint32(0, true) : -1;
+}
+
+function argumentSpan(
+	bytes: Uint8Array,
+	view: DataView,
+	at: number,
+	argument: Argument | undefined,
+): { readonly start: number; readonly end: number } | null {
+	const span = (start: number, length: number) =>
+		length >= 0 && start + length <= bytes.length ? { start, end: start + length } : null;
+	switch (argument) {
+		case undefined:
+			return { start: at, end: at };
+		case 'line':
+		case 'two-lines': {
+			const first = bytes.indexOf(0x0a, at);
+			const end = argument === 'line' || first === -1 ? first : bytes.indexOf(0x0a, first + 1);
+			return end === -1 ? null : { start: at, end: end + 1 };
+		}
+		case 'length1':
+			return at < bytes.length ? span(at + 1, bytes[at] ?? 0) : null;
+		case 'length4':
+			return at + 4 <= bytes.length ? span(at + 4, view.getUint32(at, true)) : null;
+		case 'length8':
+			return at + 8 <= bytes.length ? span(at + 8, Number(view.getBigUint64(at, true))) : null;
+		default:
+			return span(at, argument);
+	}
+}

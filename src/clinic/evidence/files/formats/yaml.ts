@@ -1,0 +1,40 @@
+import { parseDocument } from 'yaml';
+import { mib, textOf } from '../bytes.ts';
+import { isObject, type Json } from '../json.ts';
+import { isModelConfig, readModelConfig } from '../model-config.ts';
+import type { RandomAccessSource } from '../source.ts';
+import { damageOf } from '../unreadable.ts';
+import { writerOf } from '../writer.ts';
+import { type Findings, nothing } from './findings.ts';
+
+/** Slower than JSON by far; the largest known architecture is under 1 MiB. */
+const largestYaml = 8 * mib;
+
+/** True for text that begins as `to_yaml()` of Keras 1 and 2.0 to 2.5 does: with one of its own keys. */
+export function looksLikeModelYaml(text: string): boolean {
+	return /^(backend|class_name|config|keras_version):/m.test(text) && /class_name:/.test(text);
+}
+
+/** The architecture that `to_yaml()` wrote. Tags of Python objects are not followed. Never throws. */
+export function readModelYaml(source: RandomAccessSource): Findings {
+	try {
+		if (source.size > largestYaml) return { ...nothing, format: 'text' };
+		const text = textOf(source.read(0, source.size));
+		// Without a schema for them, tags such as !!python/tuple leave plain lists.
+		const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
+		const config = document.toJS({ maxAliasCount: 100 }) as Json;
+		if (!isObject(config) || !isModelConfig(config)) return { ...nothing, format: 'text' };
+		const model = readModelConfig(config);
+		const [version, backend] = [config['keras_version'], config['backend']].map((value) =>
+			typeof value === 'string' ? value : null,
+		);
+		return {
+			...nothing,
+			format: 'architecture-yaml',
+			writer: writerOf(version ?? null, backend ?? null, model),
+			model,
+		};
+	} catch (error) {
+		return { ...nothing, format: 'architecture-yaml', damage: damageOf(error) };
+	}
+}
