@@ -67,7 +67,7 @@ export async function diagnose(
 	};
 	print(
 		options.json
-			? JSON.stringify(reportJson(report, words, home), null, 2)
+			? JSON.stringify(reportJson(report, words, home, strings[options.language].risks), null, 2)
 			: reportText(report, words, options.language, home, options.color),
 	);
 	if (report.diagnoses.length > 0 && report.notice?.id !== 'several-models') return 1;

@@ -1,8 +1,11 @@
 import { styleText } from 'node:util';
+import type { FileFacts } from '../src/clinic/evidence/files/facts.ts';
 import type { Explanation, Fix } from '../src/clinic/report/explanation.ts';
+import { signatureText, writerText } from '../src/clinic/report/facts-text.ts';
 import { fillCode } from '../src/clinic/report/fill-code.ts';
 import { permalink } from '../src/clinic/report/markdown.ts';
 import type { Report } from '../src/clinic/report/report.ts';
+import { groupRisks } from '../src/clinic/report/security.ts';
 import { fill, type Strings, strings } from '../src/i18n/index.ts';
 import { noticeText } from '../src/i18n/notice-text.ts';
 import type { Converted } from './convert.ts';
@@ -30,13 +33,18 @@ export function reportText(
 			[
 				paint('bold', facts.input.name),
 				words.formats[facts.format],
-				...(facts.writer?.version
-					? [`${facts.writer.library ?? 'keras'} ${facts.writer.version}`]
-					: []),
+				...[writerText(facts.writer)].filter((text) => text !== null),
 				...(facts.model
 					? [`${facts.model.modelClass}, ${words.facts.layers} ${facts.model.layers.length}`]
 					: []),
 			].join(' · '),
+			...facts.signatures.map((signature) => `  ${signatureText(signature)}`),
+			...(facts.archives.length > 0
+				? [`  ${fill(words.facts.unpackFirst, { archives: facts.archives.join(' → ') })}`]
+				: []),
+			...(facts.weights?.missing?.length
+				? [`  ${words.facts.missing}: ${facts.weights.missing.join(', ')}`]
+				: []),
 			'',
 		);
 	}
@@ -93,6 +101,9 @@ export function reportText(
 			lines.push(`  ${row.target.padEnd(16)} ${words.verdicts[row.verdict]}${after}`);
 		}
 	}
+	if (facts && facts.risks.length > 0) {
+		lines.push('', paint('bold', words.facts.risks), ...riskLines(facts, words));
+	}
 	return lines.join('\n');
 }
 
@@ -114,6 +125,22 @@ export function conversionText(
 		...(skeleton ? [fill(words.skeleton, { name: skeleton })] : []),
 	].join('\n');
 }
+
+/** Each kind of risk once: why, where, what to do. */
+function riskLines(facts: FileFacts, words: Strings): string[] {
+	return groupRisks(facts).flatMap(({ id, places, vulnerabilities }) => [
+		`  ${words.risks[id].why}`,
+		...places
+			.slice(0, mostPlaces)
+			.map(({ where, quote }) => `    ${where && `${where}: `}${quote}`),
+		...(places.length > mostPlaces
+			? [`    ${fill(words.facts.moreMembers, { count: places.length - mostPlaces })}`]
+			: []),
+		`    ${[words.risks[id].advice, ...vulnerabilities.map(({ cve, affects }) => `${cve}: ${affects}`)].join(' ')}`,
+	]);
+}
+
+const mostPlaces = 5;
 
 /** A diagnosis for a terminal, without evidence. */
 export function explanationText(

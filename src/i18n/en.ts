@@ -160,6 +160,82 @@ export const en = {
 		read: 'read {read} of {size}',
 		leftover: 'left by a file manager',
 		moreMembers: 'and {count} more',
+		archives: 'Lies in',
+		unpackFirst: '{archives}: unpack it first',
+		missing: 'Missing',
+		signature: 'Called as',
+		risks: 'What it can do when it is loaded',
+	},
+	risks: {
+		'lambda-bytecode': {
+			why: 'A Lambda layer holds Python bytecode, which runs when the model is loaded or called.',
+			advice:
+				'Load it only if you know who made it. Else read below what the code refers to, write that as a layer or a named function, and load the weights into it; `safe_mode=False` runs the code.',
+		},
+		'module-outside-keras': {
+			why: 'The configuration names a module outside Keras. Keras 3.0 to 3.8 imports it; importing runs it.',
+			advice:
+				'If it is your own package, install it and pass the class in `custom_objects`. Else do not load the file, and use Keras 3.12.4 or 3.15.1 and later.',
+		},
+		'function-of-keras': {
+			why: 'The configuration calls a function of Keras that no layer needs: a way to fetch or load other files.',
+			advice: 'Do not load it: no Keras writes such a configuration.',
+		},
+		'unsafe-mode-enabled': {
+			why: 'The configuration switches the protection against foreign code off.',
+			advice: 'Do not load it: no Keras writes such a configuration.',
+		},
+		'torch-module': {
+			why: 'A TorchModuleWrapper holds a pickled PyTorch module; unpickling runs what it says.',
+			advice:
+				'Load it only if you know who made it. Else build the module in code and load its state_dict.',
+		},
+		'saved-model-layer': {
+			why: 'A TFSMLayer loads another SavedModel from the path that the file names; a SavedModel is a program.',
+			advice:
+				'The SavedModel is not in the file. Get it from where the file is from, look at it, and build the layer in code.',
+		},
+		'vocabulary-path': {
+			why: 'A vocabulary is named by a path or an address, which Keras opens when it loads the model.',
+			advice:
+				'Set the vocabulary as a list with `set_vocabulary` and save again; use Keras 3.12 or later, which refuses this.',
+		},
+		'outside-address': {
+			why: 'The configuration names a file or an address outside the model.',
+			advice: 'Check what is there before you load the model.',
+		},
+		'path-in-layer-name': {
+			why: 'The name of a layer is a path that leads out of the folder of the model.',
+			advice:
+				'Do not load it with an older Keras: it may write over other files. Use 3.12.4 or 3.15.1 and later.',
+		},
+		'archive-path': {
+			why: 'A member of the archive has a path that leads out of the folder that it is unpacked into.',
+			advice: 'Do not unpack it with a tool that follows such paths; Python’s `zipfile` does not.',
+		},
+		'archive-duplicate': {
+			why: 'The archive holds two members of the same name; programs differ in which one they read.',
+			advice:
+				'Get the archive from where it was made; what one program shows, another does not load.',
+		},
+		pickle: {
+			why: 'A pickle runs what it names when it is loaded.',
+			advice:
+				'Never load the pickle of a stranger. Of your own, load it once with the versions that wrote it, and save the model as .keras.',
+		},
+		'pickled-array': {
+			why: 'An array of objects is a pickle: it runs what it names when it is loaded.',
+			advice: 'Load it only if you know who made it; leave `allow_pickle=False`.',
+		},
+		'yaml-object': {
+			why: 'The YAML makes an unsafe reader call Python.',
+			advice:
+				'Do not load it: `to_yaml()` writes nothing of the kind. Read it with `yaml.safe_load` alone.',
+		},
+		'graph-operation': {
+			why: 'The graph has an operation that reads or writes files or runs Python.',
+			advice: 'A SavedModel is a program: run it only if you know who made it.',
+		},
 	},
 	formats: {
 		'keras-v3': 'Keras archive (.keras)',

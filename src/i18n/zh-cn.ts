@@ -145,6 +145,77 @@ export const zhCn: Strings = {
 		read: '共 {size}，只读取了 {read}',
 		leftover: '文件管理器留下的',
 		moreMembers: '另有 {count} 个',
+		archives: '所在归档',
+		unpackFirst: '{archives}：请先解压',
+		missing: '缺少',
+		signature: '调用方式',
+		risks: '加载时它能做什么',
+	},
+	risks: {
+		'lambda-bytecode': {
+			why: 'Lambda 层里存有 Python 字节码，加载或调用模型时会执行。',
+			advice:
+				'只有清楚来源时才加载。否则先看下面它引用了什么，把这段逻辑写成一个层或具名函数，再载入权重；`safe_mode=False` 会直接执行这段代码。',
+		},
+		'module-outside-keras': {
+			why: '配置里写了 Keras 以外的模块。Keras 3.0 到 3.8 会导入它，而导入就会执行。',
+			advice:
+				'如果是你自己的包，请先安装，再用 `custom_objects` 传入这个类。否则不要加载，并使用 Keras 3.12.4，或 3.15.1 及以上版本。',
+		},
+		'function-of-keras': {
+			why: '配置调用了 Keras 里任何层都用不到的函数：可以借此下载或加载其他文件。',
+			advice: '不要加载：没有哪个 Keras 会写出这样的配置。',
+		},
+		'unsafe-mode-enabled': {
+			why: '配置会关闭对外来代码的防护。',
+			advice: '不要加载：没有哪个 Keras 会写出这样的配置。',
+		},
+		'torch-module': {
+			why: 'TorchModuleWrapper 里是用 pickle 保存的 PyTorch 模块，反序列化时会执行其中的内容。',
+			advice: '只有清楚来源时才加载。否则在代码里构建模块，再载入它的 state_dict。',
+		},
+		'saved-model-layer': {
+			why: 'TFSMLayer 会从文件写明的路径加载另一个 SavedModel，而 SavedModel 就是程序。',
+			advice: '那个 SavedModel 不在文件里。请向文件的提供者索取，检查之后在代码里构建这个层。',
+		},
+		'vocabulary-path': {
+			why: '词表写的是路径或网址，Keras 加载模型时会去打开它。',
+			advice:
+				'用 `set_vocabulary` 以列表形式设置词表并重新保存；请使用会拒绝这种写法的 Keras 3.12 或更高版本。',
+		},
+		'outside-address': {
+			why: '配置里写了模型之外的文件或网址。',
+			advice: '加载之前，请先确认那里是什么。',
+		},
+		'path-in-layer-name': {
+			why: '有一个层的名字其实是路径，会指到模型文件夹之外。',
+			advice: '不要用旧版 Keras 加载：可能会覆盖其他文件。请使用 3.12.4，或 3.15.1 及以上版本。',
+		},
+		'archive-path': {
+			why: '压缩包里有成员的路径会跑到解压文件夹之外。',
+			advice: '不要用会照着这种路径解压的工具；Python 的 `zipfile` 不会。',
+		},
+		'archive-duplicate': {
+			why: '压缩包里有两个同名成员，不同的程序读到的可能不是同一个。',
+			advice: '请从制作它的地方重新获取：一个程序显示的，未必是另一个程序加载的。',
+		},
+		pickle: {
+			why: 'pickle 在加载时会执行它引用的内容。',
+			advice:
+				'绝不要加载陌生人的 pickle。如果是自己的，请用当初的版本加载一次，再把模型存成 .keras。',
+		},
+		'pickled-array': {
+			why: '对象数组就是 pickle，加载时会执行它引用的内容。',
+			advice: '只有清楚来源时才加载；请保持 `allow_pickle=False`。',
+		},
+		'yaml-object': {
+			why: '这份 YAML 会让不安全的读取器调用 Python。',
+			advice: '不要加载：`to_yaml()` 不会写出这种内容。只用 `yaml.safe_load` 读取。',
+		},
+		'graph-operation': {
+			why: '计算图里有会读写文件或运行 Python 的操作。',
+			advice: 'SavedModel 就是程序：只有清楚来源时才运行。',
+		},
 	},
 	formats: {
 		'keras-v3': 'Keras 归档（.keras）',

@@ -14,7 +14,12 @@ const limit = 5000;
 export class DisposableReader {
 	#worker: Worker | undefined;
 
-	async read(name: string, bytes: Uint8Array): Promise<Outcome> {
+	read(name: string, bytes: Uint8Array): Promise<Outcome> {
+		return this.readTogether([{ name, bytes }]);
+	}
+
+	/** Several files, as they are dropped together. */
+	async readTogether(files: readonly { name: string; bytes: Uint8Array }[]): Promise<Outcome> {
 		this.#worker ??= new Worker(new URL('./reader-worker.ts', import.meta.url));
 		const worker = this.#worker;
 		const outcome = await new Promise<Outcome>((resolve) => {
@@ -28,7 +33,7 @@ export class DisposableReader {
 			};
 			worker.on('message', finish);
 			worker.on('error', fail);
-			worker.postMessage({ name, bytes });
+			worker.postMessage(files);
 		});
 		if (outcome.ended || outcome.thrown) await this.close();
 		return outcome;

@@ -2,9 +2,10 @@ import { parentPort } from 'node:worker_threads';
 import { readFacts } from '../../src/clinic/evidence/files/read.ts';
 import { bytesSource } from '../../src/clinic/evidence/files/source.ts';
 
-parentPort?.on('message', async ({ name, bytes }: { name: string; bytes: Uint8Array }) => {
+parentPort?.on('message', async (files: readonly { name: string; bytes: Uint8Array }[]) => {
 	try {
-		const facts = await readFacts([{ path: name, source: bytesSource(bytes) }], { weights: true });
+		const given = files.map(({ name, bytes }) => ({ path: name, source: bytesSource(bytes) }));
+		const facts = await readFacts(given, { weights: true });
 		parentPort?.postMessage({ facts });
 	} catch (error) {
 		parentPort?.postMessage({ thrown: String(error) });

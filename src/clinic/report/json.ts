@@ -1,7 +1,9 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { FileFacts } from '../evidence/files/facts.ts';
+import type { RiskId } from '../knowledge/risks.ts';
 import type { Explanation } from './explanation.ts';
 import type { Report } from './report.ts';
+import { groupRisks } from './security.ts';
 
 /** Grows with any change that breaks a reader. */
 const version = 1;
@@ -10,9 +12,14 @@ type Explanations = Readonly<Record<string, Explanation>>;
 
 /**
  * A report as the command line prints it with `--json`.
- * `home` is the site's address, for the links to the diagnoses' pages.
+ * `home` is the site's address, for the links to the diagnoses' pages; `why` the words for risks.
  */
-export function reportJson(report: Report, explanations: Explanations, home: string) {
+export function reportJson(
+	report: Report,
+	explanations: Explanations,
+	home: string,
+	why: Readonly<Record<RiskId, RiskWords>>,
+) {
 	const { facts, trace } = report;
 	return {
 		version,
@@ -20,6 +27,7 @@ export function reportJson(report: Report, explanations: Explanations, home: str
 		facts: facts && factsJson(facts),
 		diagnoses: report.diagnoses.map((diagnosis) => diagnosisJson(diagnosis, explanations, home)),
 		forecast: report.forecast,
+		security: facts ? securityJson(facts, why) : [],
 		treatments: report.treatments.map(({ id, to, keepsWeightsIdentical, blockedBy }) => ({
 			id,
 			to,
@@ -28,6 +36,28 @@ export function reportJson(report: Report, explanations: Explanations, home: str
 		})),
 		notice: report.notice && { id: report.notice.id, nearest: report.notice.nearest },
 	};
+}
+
+/** What is said of a kind of risk, in one language. */
+export interface RiskWords {
+	readonly why: string;
+	readonly advice: string;
+}
+
+/** One entry a place and weakness; a sign without a published weakness has its own name as `id`. */
+function securityJson(facts: FileFacts, words: Readonly<Record<RiskId, RiskWords>>) {
+	return groupRisks(facts).flatMap(({ id, places, vulnerabilities }) =>
+		places.map(({ where, quote, code }) => ({
+			id: vulnerabilities[0]?.cve ?? id,
+			kind: id,
+			layer: where,
+			evidence: quote,
+			...(code && { code }),
+			why: words[id].why,
+			affects: vulnerabilities.map(({ cve, affects }) => `${cve}: ${affects}`),
+			advice: words[id].advice,
+		})),
+	);
 }
 
 /** One diagnosis with its page and its fixes. */
@@ -46,7 +76,7 @@ export function diagnosisJson(diagnosis: Diagnosis, explanations: Explanations, 
 	};
 }
 
-function factsJson({ format, writer, model, weights, damage }: FileFacts) {
+function factsJson({ format, writer, model, weights, damage, archives, signatures }: FileFacts) {
 	return {
 		format,
 		writer: writer && {
@@ -64,6 +94,9 @@ function factsJson({ format, writer, model, weights, damage }: FileFacts) {
 			optimizer: model.optimizer,
 		}),
 		...(weights && { parameters: weights.parameters }),
+		...(weights?.missing?.length && { missing: weights.missing }),
+		...(signatures.length > 0 && { signatures }),
+		...(archives.length > 0 && { archives }),
 		...(damage && { damage }),
 	};
 }

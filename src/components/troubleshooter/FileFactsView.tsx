@@ -1,6 +1,9 @@
 import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
 import { formatBytes } from '../../clinic/report/bytes.ts';
+import { signatureText, writerText } from '../../clinic/report/facts-text.ts';
+import { groupRisks } from '../../clinic/report/security.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
+import { Prose } from './Marked.tsx';
 
 interface Props {
 	readonly facts: FileFacts;
@@ -12,14 +15,18 @@ const mostMembers = 12;
 
 /** What was read from the file, as a short list; the members of its archive with their sizes. */
 export function FileFactsView({ facts, words, language }: Props) {
-	const { input, model, weights, container } = facts;
+	const { input, model, weights, container, archives, signatures, risks } = facts;
 	const number = new Intl.NumberFormat(language);
+	const inArchives = fill(words.facts.unpackFirst, { archives: archives.join(' → ') });
 	const rows: (readonly [string, string | null | undefined])[] = [
 		[words.facts.format, words.formats[facts.format]],
-		[words.facts.writer, writerName(facts) ?? (model ? words.facts.writerUnknown : null)],
+		[words.facts.archives, archives.length > 0 ? inArchives : null],
+		[words.facts.writer, writerText(facts.writer) ?? (model ? words.facts.writerUnknown : null)],
 		[words.facts.model, model && [model.modelClass, model.name].filter(Boolean).join(' · ')],
 		[words.facts.layers, model && number.format(model.layers.length)],
 		[words.facts.parameters, weights && number.format(weights.parameters)],
+		[words.facts.missing, weights?.missing?.slice(0, mostMembers).join(', ')],
+		[words.facts.signature, signatures.map(signatureText).join('; ')],
 		[words.facts.dtype, model?.dtype],
 		[words.facts.optimizer, model?.optimizer],
 		[words.facts.custom, model?.customObjects.join(', ')],
@@ -44,6 +51,7 @@ export function FileFactsView({ facts, words, language }: Props) {
 						</div>
 					))}
 			</dl>
+			{risks.length > 0 && <Risks facts={facts} words={words} />}
 			{members.length > 0 && (
 				<ul class="members" aria-label={words.facts.members}>
 					{members.slice(0, mostMembers).map((member) => (
@@ -61,11 +69,37 @@ export function FileFactsView({ facts, words, language }: Props) {
 			)}
 		</div>
 	);
+}
 
-	function writerName({ writer }: FileFacts): string | null {
-		if (!writer?.version && !writer?.generation) return null;
-		const library = writer.library === 'tf-keras' ? 'tf-keras' : 'Keras';
-		const version = writer.version ?? `${writer.generation}.x`;
-		return [`${library} ${version}`, writer.backend].filter(Boolean).join(' · ');
-	}
+const mostQuotes = 5;
+
+/** What the file can do when it is loaded: each kind once, with where it stands and what to do. */
+function Risks({ facts, words }: Omit<Props, 'language'>) {
+	return (
+		<section class="risks" aria-label={words.facts.risks}>
+			<h3>{words.facts.risks}</h3>
+			<ul>
+				{groupRisks(facts).map(({ id, places, vulnerabilities }) => (
+					<li key={id}>
+						<p>{words.risks[id].why}</p>
+						<ul>
+							{places.slice(0, mostQuotes).map(({ where, quote }) => (
+								<li key={`${where}\n${quote}`}>
+									{where && `${where}: `}
+									<code>{quote}</code>
+								</li>
+							))}
+							{places.length > mostQuotes && (
+								<li>{fill(words.facts.moreMembers, { count: places.length - mostQuotes })}</li>
+							)}
+						</ul>
+						<p>
+							<Prose text={words.risks[id].advice} />{' '}
+							{vulnerabilities.map(({ cve, affects }) => `${cve} (${affects})`).join(', ')}
+						</p>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
 }

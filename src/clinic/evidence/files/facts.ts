@@ -1,3 +1,5 @@
+import type { RiskFact } from './risks.ts';
+
 /** What was read from the files that a person gave: never what was guessed. Plain data. */
 export interface FileFacts {
 	readonly input: {
@@ -19,6 +21,8 @@ export interface FileFacts {
 	readonly weights: WeightsFacts | null;
 	/** How a graph without layers is called: of a SavedModel, TensorFlow Lite, ONNX or a TensorFlow.js graph. */
 	readonly signatures: readonly SignatureFacts[];
+	/** What can run code or reach out when the file is loaded; an empty list promises nothing. */
+	readonly risks: readonly RiskFact[];
 	/** What stopped the reading, where something did. */
 	readonly damage: Damage | null;
 	/** The archives that the model lies in and must be unpacked from, the outermost first: `models.zip`. */
@@ -124,6 +128,8 @@ export interface ModelFacts {
 	/** The Python module that the file names for the optimizer: it tells the backend of the writer. */
 	readonly optimizerModule: string | null;
 	readonly dtype: string | null;
+	/** What in the configuration can run code or reach out. */
+	readonly risks: readonly RiskFact[];
 	/** The Keras generation that the configuration's own traits show (nodes, InputLayer, modules). */
 	readonly generation: 1 | 2 | 3 | null;
 }

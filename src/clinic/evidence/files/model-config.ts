@@ -7,6 +7,7 @@ import {
 } from '../../knowledge/builtin-classes.ts';
 import type { LayerFacts, ModelFacts } from './facts.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
+import { risksOfConfig } from './risks.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** A serialised Keras object, of any generation. */
@@ -63,6 +64,7 @@ export function readModelConfig(
 		optimizer: optimizerName(optimizer),
 		optimizerModule: text(serialized(optimizer)?.whole['module']),
 		dtype: mostFrequent(survey.dtypes),
+		risks: risksOfConfig(config, training),
 		generation: survey.generation(),
 	};
 }

@@ -7,6 +7,7 @@ import { isFrozenGraph, readFrozenGraph } from './formats/frozen-graph.ts';
 import { unpackGzip } from './formats/gzip.ts';
 import { isNpz, readNpy, readNpz } from './formats/numpy.ts';
 import { looksLikeOnnx, readOnnx } from './formats/onnx.ts';
+import { isTextPickle, readPickleFile } from './formats/pickle.ts';
 import { readKerasMetadataFile } from './formats/saved-model.ts';
 import { tarMembers } from './formats/tar.ts';
 import { readTflite } from './formats/tflite.ts';
@@ -76,16 +77,19 @@ const readers: Readonly<Record<Exclude<Content, 'zip' | 'tar' | 'gzip'>, Content
 	json: readJsonFile,
 	'git-lfs-pointer': only('git-lfs-pointer'),
 	html: only('html'),
-	pickle: only('pickle'),
+	pickle: async (source) => readPickleFile(source),
 	tflite: async (source) => readTflite(source),
 	npy: async (source) => readNpy(source),
-	text: async (source) =>
-		looksLikeModelYaml(textOf(source.read(0, 64 * kib)))
-			? readModelYaml(source)
-			: { ...nothing, format: 'text' },
+	text: readText,
 	empty: only('empty'),
 	unknown: readProtobuf,
 };
+
+async function readText(source: RandomAccessSource): Promise<Findings> {
+	if (isTextPickle(source)) return readPickleFile(source);
+	const isYaml = looksLikeModelYaml(textOf(source.read(0, 64 * kib)));
+	return isYaml ? readModelYaml(source) : { ...nothing, format: 'text' };
+}
 
 /** Protocol Buffers have no mark: what they are shows in their fields. */
 async function readProtobuf(
@@ -113,6 +117,7 @@ async function readZip(source: RandomAccessSource, options: ReadOptions): Promis
 	const findings = {
 		...reading,
 		signatures: [],
+		risks: [],
 		format: isKeras ? ('keras-v3' as const) : ('zip' as const),
 		damage: archive.damage ?? damage,
 	};

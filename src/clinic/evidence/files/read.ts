@@ -4,6 +4,7 @@ import { folderMembers, type Members, readContainer } from './container.ts';
 import type { ContainerFacts, FileFacts, Format } from './facts.ts';
 import { type Findings, nothing } from './formats/findings.ts';
 import { isOfKeras, type ReadOptions, readContent } from './read-content.ts';
+import { risksOfContainer } from './risks.ts';
 import { countingSource, type GivenFile, readAheadSource } from './source.ts';
 import { isLeftover } from './zip.ts';
 
@@ -83,6 +84,7 @@ async function readMembers(
 		facts: complete('files', configMember ?? '', used, {
 			...reading,
 			signatures: [],
+			risks: [],
 			container,
 			format: 'keras-v3',
 		}),
@@ -135,7 +137,14 @@ async function readFolder(
 	const bundles = reading.model ? [] : await findBundles(folderMembers(inside));
 	const isSavedModel = bundles.length > 0;
 	if (reading.model || (root !== null && !isSavedModel && isOfKeras(reading))) {
-		return [complete('folder', path, files, { ...reading, signatures: [], format: 'keras-v3' })];
+		return [
+			complete('folder', path, files, {
+				...reading,
+				signatures: [],
+				risks: [],
+				format: 'keras-v3',
+			}),
+		];
 	}
 	const results: FileFacts[] = [];
 	for (const bundle of bundles.slice(0, mostModels)) {
@@ -197,7 +206,12 @@ async function readInside(
 	const results: FileFacts[] = [];
 	if (reading.model && bundles.length === 0) {
 		return [
-			complete('folder', outer.path, [outer], { ...reading, signatures: [], format: 'keras-v3' }),
+			complete('folder', outer.path, [outer], {
+				...reading,
+				signatures: [],
+				risks: [],
+				format: 'keras-v3',
+			}),
 		];
 	}
 	for (const bundle of bundles.slice(0, mostModels)) {
@@ -251,6 +265,11 @@ function complete(
 			bytesRead: files.reduce((sum, { count }) => sum + count.bytesRead, 0),
 		},
 		...findings,
+		risks: [
+			...findings.risks,
+			...(findings.model?.risks ?? []),
+			...(findings.container ? risksOfContainer(findings.container) : []),
+		],
 		extension: extensionOf(name),
 		archives: [],
 	};

@@ -9,6 +9,7 @@ export const nothing = {
 	model: null,
 	weights: null,
 	signatures: [],
+	risks: [],
 	damage: null,
 } as const satisfies Omit<Findings, 'format'>;
 

