@@ -80,6 +80,12 @@ export const en = {
 		renameTitle: 'Only the name is wrong',
 		renameText: 'The content is whole. You get the same bytes under the name that Keras expects.',
 		renameButton: 'Download as {name}',
+		convertTitle: 'We can convert it to Keras 3 here',
+		convertText:
+			'You get a .keras file that Keras 3 loads without your help and that predicts the same. The weights stay as they are.',
+		convertButton: 'Make {name} for Keras 3',
+		convertWorking: 'Converting … {percent} %',
+		convertChanges: 'What was changed',
 		download: 'Download {name}',
 		failed: 'The repair did not work: {detail}. Your file is untouched.',
 		cancel: 'Cancel',
@@ -93,6 +99,10 @@ export const en = {
 			'unsafe-paths':
 				'We do not repair it: some paths in it lead outside of the archive. Do not load it unless you know who made it.',
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
+			'no-counterpart':
+				'We cannot convert it to Keras 3: it has a layer that Keras 3 does not have, in any form. The command line names it.',
+			subclassed:
+				'We cannot convert it to Keras 3: the model is a class of your own, and the file does not say of what layers it is made.',
 		},
 	},
 	conversion: {
