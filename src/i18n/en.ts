@@ -127,7 +127,7 @@ export const en = {
 			'frequencies-from-arguments': 'The document frequencies are those of the layer’s arguments',
 			'custom-code-needed': 'Your own code is asked for under its name',
 			'optimizer-state-dropped':
-				'The optimizer’s state is not carried over: compile the model again',
+				'The optimizer’s state is not carried over: its kind and settings are, where Keras 3 knows them; training starts with fresh state',
 			'compile-dropped':
 				'Loss, metrics and optimizer are not carried over: compile the model again',
 		},

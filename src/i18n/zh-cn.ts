@@ -113,7 +113,8 @@ export const zhCn: Strings = {
 			'vocabulary-from-assets': '词表已从词表文件写入该层',
 			'frequencies-from-arguments': '文档频率取自该层的参数',
 			'custom-code-needed': '按名称引用你自己的代码',
-			'optimizer-state-dropped': '优化器状态没有带过来：请重新编译模型',
+			'optimizer-state-dropped':
+				'优化器状态没有带过来：Keras 3 认识的优化器种类和设置会保留，训练从新状态开始',
 			'compile-dropped': '损失、指标和优化器没有带过来：请重新编译模型',
 		},
 	},
