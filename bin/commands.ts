@@ -19,6 +19,7 @@ import { readTrace } from '../src/clinic/evidence/trace/read-trace.ts';
 import { examine } from '../src/clinic/report/examine.ts';
 import { diagnosisJson, reportJson } from '../src/clinic/report/json.ts';
 import { repack, verifyRepack } from '../src/clinic/treatment/repack.ts';
+import type { Treatment } from '../src/clinic/treatment/treatment.ts';
 import { strings } from '../src/i18n/index.ts';
 import { convert } from './convert.ts';
 import { fileSource, listFiles, openFiles, UsageError } from './files.ts';
@@ -102,7 +103,9 @@ export async function repair(
 	const catalogue = loadCatalogue();
 	const clinic = { rules: rules(catalogue), matcher: compile(rules(catalogue)) };
 	const report = examine(clinic, '', await readFactsOf(paths));
-	const treatment = report.treatments.find(({ to }) => to === 'archive');
+	const treatment = report.treatments.find(
+		(one): one is Exclude<Treatment, { id: 'convert-to-keras3' }> => one.to === 'archive',
+	);
 	if (!treatment) {
 		const explained = report.diagnoses[0];
 		throw new UsageError(

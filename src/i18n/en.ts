@@ -103,6 +103,12 @@ export const en = {
 		renameTitle: 'Only the name is wrong',
 		renameText: 'The content is whole. You get the same bytes under the name that Keras expects.',
 		renameButton: 'Download as {name}',
+		convertTitle: 'We can convert it to Keras 3 here',
+		convertText:
+			'You get a .keras file that Keras 3 loads without your help and that predicts the same. The weights stay as they are.',
+		convertButton: 'Make {name} for Keras 3',
+		convertWorking: 'Converting … {percent} %',
+		convertChanges: 'What was changed',
 		download: 'Download {name}',
 		failed: 'The repair did not work: {detail}. Your file is untouched.',
 		cancel: 'Cancel',
@@ -116,6 +122,10 @@ export const en = {
 			'unsafe-paths':
 				'We do not repair it: some paths in it lead outside of the archive. Do not load it unless you know who made it.',
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
+			'no-counterpart':
+				'We cannot convert it to Keras 3: it has a layer that Keras 3 does not have, in any form. The command line names it.',
+			subclassed:
+				'We cannot convert it to Keras 3: the model is a class of your own, and the file does not say of what layers it is made.',
 		},
 	},
 	conversion: {
@@ -140,7 +150,7 @@ export const en = {
 			'frequencies-from-arguments': 'The document frequencies are those of the layer’s arguments',
 			'custom-code-needed': 'Your own code is asked for under its name',
 			'optimizer-state-dropped':
-				'The optimizer’s state is not carried over: compile the model again',
+				'The optimizer’s state is not carried over: its kind and settings are, where Keras 3 knows them; training starts with fresh state',
 			'compile-dropped':
 				'Loss, metrics and optimizer are not carried over: compile the model again',
 		},

@@ -95,6 +95,11 @@ export const zhCn: Strings = {
 		renameTitle: '只是文件名不对',
 		renameText: '内容是完整的。下载同样的字节，换成 Keras 认识的名字。',
 		renameButton: '下载为 {name}',
+		convertTitle: '可以在这里转换到 Keras 3',
+		convertText: '得到一个 Keras 3 可直接加载、预测结果相同的 .keras 文件。权重保持不变。',
+		convertButton: '生成用于 Keras 3 的 {name}',
+		convertWorking: '正在转换……{percent}%',
+		convertChanges: '改动了什么',
 		download: '下载 {name}',
 		failed: '修复没有成功：{detail}。你的文件没有被改动。',
 		cancel: '取消',
@@ -106,6 +111,9 @@ export const zhCn: Strings = {
 			encrypted: '无法修复：文件已加密，请先用密码解压。',
 			'unsafe-paths': '不予修复：其中有路径指向压缩包之外。除非你清楚它的来源，否则不要加载。',
 			damaged: '无法修复：有字节缺失或损坏，请重新获取文件。',
+			'no-counterpart':
+				'无法转换到 Keras 3：其中有一层在 Keras 3 中没有任何对应形式。命令行会指出是哪一层。',
+			subclassed: '无法转换到 Keras 3：该模型是你自己的类，文件中没有说明它由哪些层组成。',
 		},
 	},
 	conversion: {
@@ -126,7 +134,8 @@ export const zhCn: Strings = {
 			'vocabulary-from-assets': '词表已从词表文件写入该层',
 			'frequencies-from-arguments': '文档频率取自该层的参数',
 			'custom-code-needed': '按名称引用你自己的代码',
-			'optimizer-state-dropped': '优化器状态没有带过来：请重新编译模型',
+			'optimizer-state-dropped':
+				'优化器状态没有带过来：Keras 3 认识的优化器种类和设置会保留，训练从新状态开始',
 			'compile-dropped': '损失、指标和优化器没有带过来：请重新编译模型',
 		},
 	},

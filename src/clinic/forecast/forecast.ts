@@ -121,16 +121,29 @@ export function forecast(
 	const hasModel = facts.model !== null || facts.format === 'saved-model';
 	if (!hasModel && diagnoses.length === 0) return [];
 	const fromFile = diagnoses.filter(({ evidence }) => evidence.some(({ from }) => from === 'file'));
-	const treatable = treatments.some(({ blockedBy }) => blockedBy.length === 0);
+	const possible = treatments.filter(({ blockedBy }) => blockedBy.length === 0);
+	const converted = possible.some(({ id }) => id === 'convert-to-keras3');
+	const treatable = possible.some(({ id }) => id !== 'convert-to-keras3');
 	return targets.map((target) => {
 		const verdict = verdictFor(target, facts, fromFile);
 		const untreated = fromFile.filter(({ cause }) => !treatedCauses.has(cause));
 		return {
 			target: target.name,
 			...verdict,
-			afterTreatment: treatable ? verdictFor(target, facts, untreated).verdict : verdict.verdict,
+			afterTreatment:
+				converted && target.generation === 3
+					? convertedVerdict(facts)
+					: treatable
+						? verdictFor(target, facts, untreated).verdict
+						: verdict.verdict,
 		};
 	});
+}
+
+/** A converted model asks for the person's own code where it has some, Lambda layers among it. */
+function convertedVerdict({ model }: FileFacts): Verdict {
+	const asks = (model?.customObjects.length ?? 0) + (model?.lambdas.length ?? 0) > 0;
+	return asks ? 'loads-with-custom-objects' : 'loads';
 }
 
 /** What the repair or the right name takes away. */

@@ -84,7 +84,7 @@ export function Answer(props: Props) {
 						key={`${treatment.id}${report.facts?.input.name}`}
 						treatment={treatment}
 						files={files}
-						words={words.treatment}
+						words={words}
 					/>
 				))}
 				{fixes.map((fix, index) => (

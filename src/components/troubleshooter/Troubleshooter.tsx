@@ -312,7 +312,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 								key={treatment.id}
 								treatment={treatment}
 								files={given.files}
-								words={words.treatment}
+								words={words}
 							/>
 						))}
 					</div>

@@ -2,6 +2,7 @@ import type { GivenFile, RandomAccessSource } from '../../evidence/files/source.
 import { type Model, ModelRefused } from '../../model/model.ts';
 import { readWholeModel } from '../../model/read-model.ts';
 import { layersOf } from '../../model/weight-slots.ts';
+import { translateCompile } from './compile.ts';
 import { Context, type CustomObject, type Edit, type Problem } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
 import { type KerasFile, kerasFile, weightsFile } from './keras-file.ts';
@@ -51,15 +52,15 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const translated = translateModel(withExplicitMasks(whole, context), context);
 		if (context.problems.length > 0) throw new ConversionRefused(context.problems);
 		const model = inOrderOfKeras3(translated);
-		if (reading.hasOptimizer) {
-			context.edit('', 'optimizer-state-dropped', 'optimizer', null, null);
-		} else if (reading.training !== null) {
+		const compiled = translateCompile(reading.training);
+		if (reading.training !== null && !compiled) {
 			context.edit('', 'compile-dropped', 'compile', null, null);
 		}
+		if (reading.hasOptimizer) context.edit('', 'optimizer-state-dropped', 'optimizer', null, null);
 		const tensors = layersOf(model).flatMap(({ weights }) => weights);
 		return {
 			model,
-			file: kerasFile(model, null),
+			file: kerasFile(model, compiled),
 			weights: weightsFile(model),
 			report: {
 				edits: context.edits,
