@@ -69,7 +69,7 @@ export async function diagnose(
 	print(
 		options.json
 			? JSON.stringify(reportJson(report, words, home, strings[options.language].risks), null, 2)
-			: reportText(report, words, options.language, home, options.color),
+			: await reportText(report, words, options.language, home, options.color),
 	);
 	if (report.diagnoses.length > 0 && report.notice?.id !== 'several-models') return 1;
 	return report.notice === null || report.notice.id === 'file-healthy' ? 0 : 2;

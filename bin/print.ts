@@ -17,13 +17,13 @@ function painter(color: boolean) {
 }
 
 /** A report for a terminal: the first diagnosis in full, the others in a line each. */
-export function reportText(
+export async function reportText(
 	report: Report,
 	explanations: Readonly<Record<string, Explanation>>,
 	language: 'en' | 'zh-cn',
 	home: string,
 	color: boolean,
-): string {
+): Promise<string> {
 	const words = strings[language];
 	const paint = painter(color);
 	const { facts, notice, forecast } = report;
@@ -48,7 +48,7 @@ export function reportText(
 			'',
 		);
 	}
-	if (notice) lines.push(noticeText(notice, words, language));
+	if (notice) lines.push(await noticeText(notice, words, language));
 	for (const slug of notice?.nearest ?? []) {
 		lines.push(`  ${explanations[slug]?.code} ${explanations[slug]?.title}`);
 	}

@@ -6,6 +6,7 @@ import { compile } from '../../src/clinic/diagnosis/signature.ts';
 import { recogniseUnrelated } from '../../src/clinic/diagnosis/unrelated.ts';
 import { readTrace } from '../../src/clinic/evidence/trace/read-trace.ts';
 import { unrelatedMessages } from '../../src/clinic/knowledge/unrelated.ts';
+import { unrelatedWords } from '../../src/i18n/unrelated.ts';
 
 const idsIn = (text: string) => {
 	const found = recogniseUnrelated(text);
@@ -16,8 +17,12 @@ test('each row has its own id and says what it is in both languages', () => {
 	expect(new Set(unrelatedMessages.map(({ id }) => id)).size).toBe(unrelatedMessages.length);
 	for (const row of unrelatedMessages) {
 		expect(row.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-		expect(row.en.length).toBeGreaterThan(40);
-		expect(row['zh-cn']).toMatch(/\p{Script=Han}/u);
+	}
+	const families = new Set(unrelatedMessages.map(({ family }) => family));
+	expect(new Set(Object.keys(unrelatedWords))).toEqual(families);
+	for (const words of Object.values(unrelatedWords)) {
+		expect(words.en.length).toBeGreaterThan(40);
+		expect(words['zh-cn']).toMatch(/\p{Script=Han}/u);
 	}
 });
 

@@ -109,7 +109,7 @@ function notice(clinic: Clinic, situation: Situation): Notice | null {
 	}
 	if (pasted === null) return say('nothing-given');
 	const unrelated = recogniseUnrelated(pasted);
-	if (unrelated) return say('unrelated', { en: unrelated.en, 'zh-cn': unrelated['zh-cn'] });
+	if (unrelated) return say('unrelated', { family: unrelated.family });
 	return { ...say('text-not-recognised'), nearest: nearestRules(pasted, clinic.rules) };
 }
 

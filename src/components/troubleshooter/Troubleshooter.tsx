@@ -37,6 +37,8 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	const [given, setGiven] = useState<Given>(nothing);
 	const [answers, setAnswers] = useState<readonly GivenAnswer[]>([]);
 	const [report, setReport] = useState<Report | null>(null);
+	/** The report's notice in words. */
+	const [said, setSaid] = useState<string | null>(null);
 	const [explanations, setExplanations] = useState<Readonly<Record<string, Explanation>>>({});
 	const [reading, setReading] = useState<string | null>(null);
 	/** What went wrong outside of the report: said in its place. */
@@ -67,8 +69,10 @@ export default function Troubleshooter({ words, language, home, pages, example }
 					loadExplanations(language),
 				]);
 				const result = await examine(text, given.models, answers);
+				const notice = result.notice && (await noticeText(result.notice, words, language));
 				if (outdated) return;
 				setExplanations(loaded);
+				setSaid(notice);
 				setReport(result);
 			} catch {
 				if (!outdated) setFailure(words.notices.failed);
@@ -187,7 +191,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	const { home: labels } = words;
 	const symptoms = Object.entries(explanations).filter(([, { isSymptom }]) => isSymptom);
 	const [facts] = given.models;
-	const notice = failure ?? (report?.notice && noticeText(report.notice, words, language));
+	const notice = failure ?? (report?.notice && said);
 	const [first] = report?.diagnoses ?? [];
 
 	return (
