@@ -59,7 +59,7 @@ export async function diagnose(
 	}
 	const text = trace === undefined ? '' : readTextFile(trace);
 	const facts = paths.length > 0 ? await readFactsOf(paths) : [];
-	const examined = examine(clinic, text, facts);
+	const examined = await examine(clinic, text, facts);
 	const report = {
 		...examined,
 		forecast: examined.forecast.filter(
@@ -102,7 +102,7 @@ export async function repair(
 	}
 	const catalogue = loadCatalogue();
 	const clinic = { rules: rules(catalogue), matcher: compile(rules(catalogue)) };
-	const report = examine(clinic, '', await readFactsOf(paths));
+	const report = await examine(clinic, '', await readFactsOf(paths));
 	const treatment = report.treatments.find(
 		(one): one is Exclude<Treatment, { id: 'convert-to-keras3' }> => one.to === 'archive',
 	);

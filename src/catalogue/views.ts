@@ -8,7 +8,13 @@ export function rules(entries: readonly Entry[]): readonly Rule[] {
 		slug,
 		code,
 		cause,
-		signatures,
+		// What a signature need not say takes no room in the worker.
+		signatures: signatures.map(
+			(signature) =>
+				Object.fromEntries(
+					Object.entries(signature).filter(([, value]) => value !== false && value !== 'certain'),
+				) as typeof signature,
+		),
 		refines,
 	}));
 }

@@ -21,7 +21,11 @@ export interface ConvertedBlob {
 
 /** What the page may ask of the worker. Everything that passes is plain data or a Blob. */
 export const worker = {
-	examine(text: string, models: readonly FileFacts[], answers: readonly GivenAnswer[]): Report {
+	examine(
+		text: string,
+		models: readonly FileFacts[],
+		answers: readonly GivenAnswer[],
+	): Promise<Report> {
 		clinic ??= { rules, matcher: compile(rules) };
 		return examine(clinic, text, models, answers);
 	},

@@ -15,9 +15,9 @@ const facts = async (...names: string[]) =>
 const notAccessible =
 	'ValueError: File not found: filepath=model.keras. Please ensure the file is an accessible `.keras` zip file.';
 
-describe('text and file together', () => {
+describe('text and file together', async () => {
 	test('the file decides what the text leaves open, and both are evidence', async () => {
-		const { diagnoses, notice } = examine(
+		const { diagnoses, notice } = await examine(
 			clinic,
 			notAccessible,
 			await facts('hdf5_named_keras.keras'),
@@ -29,17 +29,18 @@ describe('text and file together', () => {
 	});
 
 	test('a contradiction is said', async () => {
-		const { notice } = examine(clinic, notAccessible, await facts('zip_in_folder.keras'));
+		const { notice } = await examine(clinic, notAccessible, await facts('zip_in_folder.keras'));
 		expect(notice?.id).toBe('file-and-trace-disagree');
 	});
 
-	test('the text alone is enough', () => {
-		expect(examine(clinic, notAccessible, []).diagnoses[0]?.code).toBe('K101');
+	test('the text alone is enough', async () => {
+		const { diagnoses } = await examine(clinic, notAccessible, []);
+		expect(diagnoses[0]?.code).toBe('K101');
 	});
 });
 
-test('an answer to a question comes first and is said', () => {
-	const { diagnoses } = examine(
+test('an answer to a question comes first and is said', async () => {
+	const { diagnoses } = await examine(
 		clinic,
 		notAccessible,
 		[],
@@ -49,20 +50,22 @@ test('an answer to a question comes first and is said', () => {
 	expect(diagnoses[0]?.evidence[0]).toEqual({ from: 'answer', quote: 'Git' });
 });
 
-describe('bad input', () => {
+describe('bad input', async () => {
 	test.each([
 		['', 'nothing-given'],
 		[' \n\t ', 'nothing-given'],
 		['\u0089HDF\r\n\u001a\n\u0000\u0001\ufffd\ufffd'.repeat(20), 'binary-pasted'],
 		['x'.repeat(1000), 'text-not-recognised'],
 		['RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB', 'unrelated'],
-	])('%j', (text, id) => {
-		expect(examine(clinic, text, []).notice?.id).toBe(id);
+	])('%j', async (text, id) => {
+		const { notice } = await examine(clinic, text, []);
+		expect(notice?.id).toBe(id);
 	});
 
 	test('two unrelated models', async () => {
 		const models = await facts('zip_in_folder.keras', 'k215_mobilenetish.h5');
-		expect(examine(clinic, '', models).notice?.id).toBe('several-models');
+		const { notice } = await examine(clinic, '', models);
+		expect(notice?.id).toBe('several-models');
 	});
 
 	test('a file that is no model', async () => {
@@ -70,11 +73,16 @@ describe('bad input', () => {
 			[{ path: 'notes.h5', source: bytesSource(new TextEncoder().encode('hello')) }],
 			{ weights: true },
 		);
-		expect(examine(clinic, '', models).notice?.id).toBe('file-not-a-model');
+		const { notice } = await examine(clinic, '', models);
+		expect(notice?.id).toBe('file-not-a-model');
 	});
 });
 
-test('5 MB of text takes no more than a moment, and its end is read', () => {
-	const { diagnoses } = examine(clinic, `${'lorem ipsum '.repeat(420_000)}\n${notAccessible}`, []);
+test('5 MB of text takes no more than a moment, and its end is read', async () => {
+	const { diagnoses } = await examine(
+		clinic,
+		`${'lorem ipsum '.repeat(420_000)}\n${notAccessible}`,
+		[],
+	);
 	expect(diagnoses[0]?.code).toBe('K101');
 });

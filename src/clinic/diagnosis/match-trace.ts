@@ -22,7 +22,7 @@ export function diagnoseTrace(trace: ReadTrace, matcher: Matcher): readonly Diag
 	const ranked = found.length > 0 ? found : findInCutTrace(trace, matcher);
 	const [best] = ranked;
 	if (!best) return [];
-	const known = ranked.filter(({ hit }) => hit.template.wrapper === best.hit.template.wrapper);
+	const known = ranked.filter(({ hit }) => isWrapper(hit) === isWrapper(best.hit));
 	const bySlug = new Map<string, RankedHit[]>();
 	for (const entry of known) {
 		const slug = entry.hit.rule.slug;
@@ -59,20 +59,28 @@ function rank(hit: SignatureHit, trace: ReadTrace, passage: Passage): readonly R
 		{
 			hit,
 			passage,
-			confidence: hit.lacksType ? lower(hit.template.confidence) : hit.template.confidence,
+			confidence: confidenceOf(hit),
 			chain: chain < 0 ? trace.facts.exceptions.length : chain,
 		},
 	];
 }
 
-/** One step less sure. */
-function lower(confidence: Confidence): Confidence {
+function isWrapper({ template }: SignatureHit): boolean {
+	return template.wrapper === true;
+}
+
+/** As the signature says; one step less where the text lacks the exception's type. */
+function confidenceOf({
+	template: { confidence = 'certain' },
+	lacksType,
+}: SignatureHit): Confidence {
+	if (!lacksType) return confidence;
 	return confidenceOrder[confidenceOrder.indexOf(confidence) + 1] ?? 'possible';
 }
 
 function compareHits(a: RankedHit, b: RankedHit): number {
 	return (
-		Number(a.hit.template.wrapper) - Number(b.hit.template.wrapper) ||
+		Number(isWrapper(a.hit)) - Number(isWrapper(b.hit)) ||
 		a.chain - b.chain ||
 		byConfidence(a, b) ||
 		b.hit.specificity - a.hit.specificity ||

@@ -14,7 +14,8 @@ export interface Rule {
 /** A message as Keras prints it, with `{name}` or `{name:table}` where it varies. */
 export interface SignatureTemplate {
 	readonly text: string;
-	readonly confidence: Confidence;
+	/** `certain` where it is not said. */
+	readonly confidence?: Confidence | undefined;
 	/** A function that must stand in the traceback's frames, or be called in the person's own line. */
 	readonly frame?: string | undefined;
 	/** Counts only in a text without frames. */
@@ -24,7 +25,7 @@ export interface SignatureTemplate {
 	/** The code that the innermost frame runs: counts only where the text ends before the message. */
 	readonly source?: boolean | undefined;
 	/** Wraps the real message: counts only where nothing else matched. */
-	readonly wrapper: boolean;
+	readonly wrapper?: boolean | undefined;
 	/** A warning: counts only in a text in which nothing was raised. */
 	readonly warning?: boolean | undefined;
 }

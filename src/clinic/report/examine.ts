@@ -4,7 +4,6 @@ import { diagnoseTrace } from '../diagnosis/match-trace.ts';
 import { nearestRules } from '../diagnosis/nearest.ts';
 import type { Rule } from '../diagnosis/rule.ts';
 import type { Matcher } from '../diagnosis/signature.ts';
-import { recogniseUnrelated } from '../diagnosis/unrelated.ts';
 import { weigh } from '../diagnosis/weigh.ts';
 import type { FileFacts } from '../evidence/files/facts.ts';
 import { looksBinary } from '../evidence/trace/looks-binary.ts';
@@ -24,12 +23,12 @@ export interface Clinic {
  * Takes what a person pasted, the facts of what they dropped, one per model, and what they answered
  * to our questions. Never throws.
  */
-export function examine(
+export async function examine(
 	clinic: Clinic,
 	text: string,
 	models: readonly FileFacts[],
 	answers: readonly GivenAnswer[] = [],
-): Report {
+): Promise<Report> {
 	const pasted = text.trim() === '' ? null : text;
 	const binary = pasted !== null && looksBinary(pasted);
 	const trace = pasted === null || binary ? null : readTrace(pasted);
@@ -48,7 +47,7 @@ export function examine(
 		diagnoses,
 		forecast: rows,
 		treatments,
-		notice: notice(clinic, { pasted, binary, models, diagnoses, disagree, forecast: rows }),
+		notice: await notice(clinic, { pasted, binary, models, diagnoses, disagree, forecast: rows }),
 	};
 }
 
@@ -87,7 +86,7 @@ function withAnswers(
 }
 
 /** The one thing to say before all else, if there is one. */
-function notice(clinic: Clinic, situation: Situation): Notice | null {
+async function notice(clinic: Clinic, situation: Situation): Promise<Notice | null> {
 	const { pasted, binary, models, diagnoses, disagree } = situation;
 	const [first, second] = models;
 	if (first && second) {
@@ -108,6 +107,8 @@ function notice(clinic: Clinic, situation: Situation): Notice | null {
 			: say('file-undecided', { name });
 	}
 	if (pasted === null) return say('nothing-given');
+	// Loaded only where no diagnosis answers.
+	const { recogniseUnrelated } = await import('../diagnosis/unrelated.ts');
 	const unrelated = recogniseUnrelated(pasted);
 	if (unrelated) return say('unrelated', { family: unrelated.family });
 	return { ...say('text-not-recognised'), nearest: nearestRules(pasted, clinic.rules) };
