@@ -223,6 +223,7 @@ export const en = {
 		'loads-with-custom-objects': 'loads with your classes',
 		'loads-differently': 'loads, other numbers',
 		fails: 'fails',
+		hangs: 'never comes back',
 		unknown: 'cannot tell',
 		after: 'after the repair: {verdict}',
 	},

@@ -210,6 +210,7 @@ export const zhCn: Strings = {
 		'loads-with-custom-objects': '提供自定义类后可加载',
 		'loads-differently': '能加载，但结果不同',
 		fails: '加载失败',
+		hangs: '一直卡住，不返回',
 		unknown: '无法判断',
 		after: '修复后：{verdict}',
 	},

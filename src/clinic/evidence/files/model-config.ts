@@ -7,6 +7,7 @@ import {
 } from '../../knowledge/builtin-classes.ts';
 import type { LayerFacts, ModelFacts } from './facts.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
+import { traitsOf } from './loading-traits.ts';
 import { risksOfConfig } from './risks.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -65,6 +66,7 @@ export function readModelConfig(
 		optimizerModule: text(serialized(optimizer)?.whole['module']),
 		dtype: mostFrequent(survey.dtypes),
 		risks: risksOfConfig(config, training),
+		traits: traitsOf(config, training),
 		generation: survey.generation(),
 	};
 }
