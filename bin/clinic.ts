@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { targets } from '../src/clinic/forecast/forecast.ts';
-import { diagnose, explain, type Options, repair, UsageError } from './commands.ts';
+import { diagnose, explain, type Options, repair, script, UsageError } from './commands.ts';
 
 const usage = `keras-clinic: why a Keras model will not load, and the fix with the least risk
 
@@ -9,6 +9,7 @@ const usage = `keras-clinic: why a Keras model will not load, and the fix with t
   clinic diagnose --traces F.jsonl one case a line, {"id","text"}; one result a line
   clinic repair PATH --to archive [-o OUT]
                                    the repaired .keras; the weights stay byte for byte
+  clinic script PATH [-o OUT]      the Python that loads this file, with your classes as stubs
   clinic explain CODE|SLUG         a diagnosis in the terminal
 
   --json            plain data instead of text
@@ -57,6 +58,8 @@ async function main(): Promise<number> {
 			return diagnose(paths, values.trace, values.traces, options);
 		case 'repair':
 			return repair(paths, values.to, values.output, options);
+		case 'script':
+			return script(paths, values.output, options);
 		case 'explain':
 			return explain(paths, options);
 		default:

@@ -119,6 +119,8 @@ export interface MemberFacts {
 export interface ModelFacts {
 	/** `Functional`, `Sequential`, or the person's own class. */
 	readonly modelClass: string;
+	/** Under which name the class was registered, such as `MyPackage>MyModel`; null where none is stated. */
+	readonly registeredName: string | null;
 	readonly name: string | null;
 	/** Every layer at any depth, in the order of the configuration. */
 	readonly layers: readonly LayerFacts[];

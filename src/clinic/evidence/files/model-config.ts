@@ -56,6 +56,7 @@ export function readModelConfig(
 
 	return {
 		modelClass: root.className,
+		registeredName: text(root.whole['registered_name']),
 		name:
 			isObject(root.config) && typeof root.config['name'] === 'string' ? root.config['name'] : null,
 		layers,
