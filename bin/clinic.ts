@@ -9,6 +9,10 @@ const usage = `keras-clinic: why a Keras model will not load, and the fix with t
   clinic diagnose --traces F.jsonl one case a line, {"id","text"}; one result a line
   clinic repair PATH --to archive [-o OUT]
                                    the repaired .keras; the weights stay byte for byte
+  clinic repair PATH --to keras3 [-o OUT] [--architecture FILE]
+                                   a Keras 2 model as a .keras that Keras 3 loads
+  clinic repair PATH --to weights-h5 [-o OUT] [--architecture FILE]
+                                   the weights of that alone
   clinic script PATH [-o OUT]      the Python that loads this file, with your classes as stubs
   clinic explain CODE|SLUG         a diagnosis in the terminal
 
@@ -29,6 +33,7 @@ async function main(): Promise<number> {
 			traces: { type: 'string' },
 			to: { type: 'string' },
 			output: { type: 'string', short: 'o' },
+			architecture: { type: 'string' },
 			json: { type: 'boolean', default: false },
 			lang: { type: 'string', default: 'en' },
 			target: { type: 'string' },
@@ -57,7 +62,7 @@ async function main(): Promise<number> {
 		case 'diagnose':
 			return diagnose(paths, values.trace, values.traces, options);
 		case 'repair':
-			return repair(paths, values.to, values.output, options);
+			return repair(paths, values.to, values.output, values.architecture, options);
 		case 'script':
 			return script(paths, values.output, options);
 		case 'explain':

@@ -21,9 +21,11 @@ import { examine } from '../src/clinic/report/examine.ts';
 import { diagnosisJson, reportJson } from '../src/clinic/report/json.ts';
 import { loadingScript } from '../src/clinic/treatment/loading-script.ts';
 import { repack, verifyRepack } from '../src/clinic/treatment/repack.ts';
+import type { Treatment } from '../src/clinic/treatment/treatment.ts';
 import { strings } from '../src/i18n/index.ts';
+import { convert } from './convert.ts';
 import { fileSource, listFiles, openFiles, UsageError } from './files.ts';
-import { explanationText, reportText } from './print.ts';
+import { conversionText, explanationText, reportText } from './print.ts';
 import { readFactsOf } from './read-facts.ts';
 
 export { UsageError } from './files.ts';
@@ -69,7 +71,7 @@ export async function diagnose(
 	print(
 		options.json
 			? JSON.stringify(reportJson(report, words, home, strings[options.language].risks), null, 2)
-			: reportText(report, words, options.language, home, options.color),
+			: await reportText(report, words, options.language, home, options.color),
 	);
 	if (report.diagnoses.length > 0 && report.notice?.id !== 'several-models') return 1;
 	return report.notice === null || report.notice.id === 'file-healthy' ? 0 : 2;
@@ -92,23 +94,37 @@ export async function script(
 	return 0;
 }
 
-/** `clinic repair --to archive`: writes beside the target and renames when all is verified. */
+/** `clinic repair`: writes beside the target and renames when all is verified. */
 export async function repair(
 	paths: readonly string[],
 	target: string | undefined,
 	output: string | undefined,
+	architecture: string | undefined,
 	options: Options,
 ): Promise<number> {
 	const words = strings[options.language].treatment;
 	const [path] = paths;
 	if (!path || paths.length > 1) throw new UsageError('clinic repair takes one file or folder');
+	if (target === 'keras3' || target === 'weights-h5') {
+		const converted = await convert(path, target, architecture, output);
+		print(
+			options.json
+				? JSON.stringify({ version: 1, ...converted }, null, 2)
+				: conversionText(converted, strings[options.language].conversion),
+		);
+		return 0;
+	}
 	if (target !== 'archive') {
-		throw new UsageError(`--to takes archive${target ? `, not "${target}"` : ''}`);
+		throw new UsageError(
+			`--to takes archive, keras3 or weights-h5${target ? `, not "${target}"` : ''}`,
+		);
 	}
 	const catalogue = loadCatalogue();
 	const clinic = { rules: rules(catalogue), matcher: compile(rules(catalogue)) };
 	const report = examine(clinic, '', await readFactsOf(paths));
-	const treatment = report.treatments.find(({ to }) => to === 'archive');
+	const treatment = report.treatments.find(
+		(one): one is Exclude<Treatment, { id: 'convert-to-keras3' }> => one.to === 'archive',
+	);
 	if (!treatment) {
 		const explained = report.diagnoses[0];
 		throw new UsageError(

@@ -8,6 +8,7 @@ import type { Report } from '../src/clinic/report/report.ts';
 import { groupRisks } from '../src/clinic/report/security.ts';
 import { fill, type Strings, strings } from '../src/i18n/index.ts';
 import { noticeText } from '../src/i18n/notice-text.ts';
+import type { Converted } from './convert.ts';
 
 /** Colours a text for a terminal, or leaves it as it is. */
 function painter(color: boolean) {
@@ -16,13 +17,13 @@ function painter(color: boolean) {
 }
 
 /** A report for a terminal: the first diagnosis in full, the others in a line each. */
-export function reportText(
+export async function reportText(
 	report: Report,
 	explanations: Readonly<Record<string, Explanation>>,
 	language: 'en' | 'zh-cn',
 	home: string,
 	color: boolean,
-): string {
+): Promise<string> {
 	const words = strings[language];
 	const paint = painter(color);
 	const { facts, notice, forecast } = report;
@@ -47,7 +48,7 @@ export function reportText(
 			'',
 		);
 	}
-	if (notice) lines.push(noticeText(notice, words, language));
+	if (notice) lines.push(await noticeText(notice, words, language));
 	for (const slug of notice?.nearest ?? []) {
 		lines.push(`  ${explanations[slug]?.code} ${explanations[slug]?.title}`);
 	}
@@ -104,6 +105,25 @@ export function reportText(
 		lines.push('', paint('bold', words.facts.risks), ...riskLines(facts, words));
 	}
 	return lines.join('\n');
+}
+
+/** What a conversion did: where the file is, how often each kind of change was made, what is left to do. */
+export function conversionText(
+	{ output, skeleton, report }: Converted,
+	words: Strings['conversion'],
+): string {
+	const kinds = [...new Set(report.edits.map(({ id }) => id))];
+	return [
+		output,
+		fill(words.weights, { copied: report.weights.copied, of: report.weights.of }),
+		...kinds.map((kind) => {
+			const own = report.edits.filter(({ id, layer }) => id === kind && layer !== '');
+			const layers = [...new Set(own.map(({ layer }) => layer))];
+			const named = layers.slice(0, 5).join(', ') + (layers.length > 5 ? ' …' : '');
+			return `  ${words.edits[kind]}${named === '' ? '' : `: ${named}`}`;
+		}),
+		...(skeleton ? [fill(words.skeleton, { name: skeleton })] : []),
+	].join('\n');
 }
 
 /** Each kind of risk once: why, where, what to do. */

@@ -16,6 +16,20 @@ const hundreds: Readonly<Record<(typeof stages)[number], number>> = {
 };
 const recordedUrl = new URL('../tests/catalogue/codes.json', import.meta.url);
 
+const chinese = `---
+title: 'ValueError: the message as Keras prints it'
+summary: 用一句话向着急的读者说明原因。
+fixes:
+  first-fix:
+    title: 写明要做什么
+    text: 用一到三句话说明怎么做、为什么有效。
+---
+
+## 发生了什么
+
+## 如何确认
+`;
+
 const [slug = '', stage = 'configuration'] = process.argv.slice(2);
 const folder = `${diagnosesFolder}${slug}/`;
 if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) stop('give a slug in small letters: my-new-error');
@@ -69,20 +83,6 @@ fixes:
 ## How to be sure
 `;
 }
-
-const chinese = `---
-title: 'ValueError: the message as Keras prints it'
-summary: 用一句话向着急的读者说明原因。
-fixes:
-  first-fix:
-    title: 写明要做什么
-    text: 用一到三句话说明怎么做、为什么有效。
----
-
-## 发生了什么
-
-## 如何确认
-`;
 
 function isStage(name: string): name is (typeof stages)[number] {
 	return (stages as readonly string[]).includes(name);

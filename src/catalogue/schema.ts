@@ -1,4 +1,5 @@
 import { z } from 'astro/zod';
+import { libraries } from '../clinic/evidence/trace/trace.ts';
 
 /** Where in the life of a model the error shows; the order in which the catalogue lists them. */
 export const stages = [
@@ -67,8 +68,17 @@ const signature = z.strictObject({
 	text: z.string().min(8),
 	/** How sure this message alone makes us. */
 	confidence: z.enum(['certain', 'likely', 'possible']).default('certain'),
-	/** A function that must stand in the traceback's frames for the signature to count. */
+	/** A function that must stand in the traceback's frames, or be called, for the signature to count. */
 	frame: z.string().optional(),
+	/** Counts only in a text without frames: where there are some, they would have to be Keras's. */
+	alone: z.boolean().default(false),
+	/** The library whose frames must stand in the text for the signature to count. */
+	library: z.enum(libraries).optional(),
+	/**
+	 * The text is no message but the code that the innermost frame runs: counts only where a
+	 * traceback ends before its message.
+	 */
+	source: z.boolean().default(false),
 	/** A wrapper around the real message: counts only where no other signature matched. */
 	wrapper: z.boolean().default(false),
 	/** A warning, which explains no error that follows it: counts only where nothing was raised. */

@@ -39,6 +39,7 @@ export const en = {
 		yourText: 'your text, line {line}',
 		yourFile: 'your file',
 		yourAnswer: 'your answer',
+		sharedLink: 'the link',
 		line: 'line {line}',
 		cure: 'Fix, least risk first',
 		wrong: 'Popular advice that does not help',
@@ -55,6 +56,28 @@ export const en = {
 		question: 'One question decides',
 		askForFile: 'The text alone cannot decide this. Drop the file or the folder: it will.',
 		otherModel: 'Examine {name} instead',
+	},
+	share: {
+		title: 'Share this answer',
+		what: 'The link opens this page with the same diagnosis. What it carries stands behind the # and is never sent to a server.',
+		withText: 'Put my text into the link',
+		struckOut:
+			'What is struck out is removed first. Read the rest: the link shows it to everybody.',
+		nothingStruckOut:
+			'No folder, account, token or address was found in it. Read it all the same: the link shows it to everybody.',
+		cut: 'Only the last {count} characters go along; the error stands at the end.',
+		preview: 'The text that goes along',
+		copy: 'Copy the link to this answer',
+		secrets: {
+			folder: 'a folder of yours',
+			user: 'an account name',
+			token: 'a token or password',
+			email: 'an e-mail address',
+			address: 'a network address',
+		},
+		opened: 'This answer was shared with you in a link.',
+		damaged:
+			'This link is damaged, or was made by a newer version of this page: reload the page, or ask for the link again. Nothing of it was used.',
 	},
 	confidence: {
 		certain: 'Certain',
@@ -80,6 +103,12 @@ export const en = {
 		renameTitle: 'Only the name is wrong',
 		renameText: 'The content is whole. You get the same bytes under the name that Keras expects.',
 		renameButton: 'Download as {name}',
+		convertTitle: 'We can convert it to Keras 3 here',
+		convertText:
+			'You get a .keras file that Keras 3 loads without your help and that predicts the same. The weights stay as they are.',
+		convertButton: 'Make {name} for Keras 3',
+		convertWorking: 'Converting … {percent} %',
+		convertChanges: 'What was changed',
 		download: 'Download {name}',
 		failed: 'The repair did not work: {detail}. Your file is untouched.',
 		cancel: 'Cancel',
@@ -93,6 +122,37 @@ export const en = {
 			'unsafe-paths':
 				'We do not repair it: some paths in it lead outside of the archive. Do not load it unless you know who made it.',
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
+			'no-counterpart':
+				'We cannot convert it to Keras 3: it has a layer that Keras 3 does not have, in any form. The command line names it.',
+			subclassed:
+				'We cannot convert it to Keras 3: the model is a class of your own, and the file does not say of what layers it is made.',
+		},
+	},
+	conversion: {
+		weights: 'Weights copied: {copied} of {of}; each was read again and is the same.',
+		skeleton: 'The model has code of yours in it: complete {name} and load the model with it.',
+		edits: {
+			'argument-dropped':
+				'Arguments that Keras 3 does not take, and that changed nothing, are gone',
+			'argument-renamed': 'Arguments have the names that they have in Keras 3',
+			'argument-made-explicit':
+				'Defaults of Keras 2 are written down, because those of Keras 3 are others',
+			'class-replaced': 'Another class of Keras 3 does the same',
+			'layer-renamed': 'Keras 3 allows no "/" in names: it became "_"',
+			'hard-sigmoid-kept': 'hard_sigmoid of Keras 2 is kept: that of Keras 3 has another slope',
+			'mask-made-explicit':
+				'Masks are passed on as Keras 2 did: Keras 3 would combine them otherwise',
+			'operation-translated': 'TensorFlow functions became operations of Keras 3',
+			'time-axis-moved': 'time_major is done by turning the axes before and after',
+			'training-only-removed': 'What only training used is gone, the predictions are the same',
+			'input-added': 'The input layer that the file left out is written down',
+			'vocabulary-from-assets': 'The vocabulary was taken from the file of words into the layer',
+			'frequencies-from-arguments': 'The document frequencies are those of the layer’s arguments',
+			'custom-code-needed': 'Your own code is asked for under its name',
+			'optimizer-state-dropped':
+				'The optimizer’s state is not carried over: its kind and settings are, where Keras 3 knows them; training starts with fresh state',
+			'compile-dropped':
+				'Loss, metrics and optimizer are not carried over: compile the model again',
 		},
 	},
 	facts: {

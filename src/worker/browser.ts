@@ -5,10 +5,19 @@ import { compile } from '../clinic/diagnosis/signature.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import { type Clinic, examine } from '../clinic/report/examine.ts';
 import type { Report } from '../clinic/report/report.ts';
+import type { ConversionReport } from '../clinic/treatment/convert/convert.ts';
+import type { Progress } from '../clinic/treatment/repack.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
 import { type GivenBlob, givenFiles } from './blob-source.ts';
 
 let clinic: Clinic | undefined;
+
+/** A converted model for the page, with the Python that it asks for where it has code of the person's own. */
+export interface ConvertedBlob {
+	readonly blob: Blob;
+	readonly report: ConversionReport;
+	readonly skeleton: string | null;
+}
 
 /** What the page may ask of the worker. Everything that passes is plain data or a Blob. */
 export const worker = {
@@ -35,6 +44,25 @@ export const worker = {
 		const [repaired] = givenFiles([{ path: plan.outputName, blob }]);
 		if (repaired) await verifyRepack(files, plan, repaired.source);
 		return blob;
+	},
+
+	/** The model as Keras 3 loads it, read again and compared with what it was made from. */
+	async convert(
+		blobs: readonly GivenBlob[],
+		name: string,
+		onProgress: Progress,
+	): Promise<ConvertedBlob> {
+		const { convertToKeras3, writeKerasFile, verifyConversion, skeleton } = await import(
+			'./files.ts'
+		);
+		const { file, model, report } = await convertToKeras3(givenFiles(blobs));
+		const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
+		const result = new Response(readable).blob();
+		await writeKerasFile(file, writable, onProgress);
+		const blob = await result;
+		const [written] = givenFiles([{ path: name, blob }]);
+		if (written) await verifyConversion(model, written.source);
+		return { blob, report, skeleton: skeleton(report.custom, name) };
 	},
 };
 

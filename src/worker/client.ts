@@ -1,10 +1,11 @@
-import { type Remote, releaseProxy, wrap } from 'comlink';
+import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import type { Report } from '../clinic/report/report.ts';
+import type { Progress } from '../clinic/treatment/repack.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
 import type { GivenBlob } from './blob-source.ts';
-import type { ClinicWorker } from './browser.ts';
+import type { ClinicWorker, ConvertedBlob } from './browser.ts';
 import workerUrl from './browser.ts?worker&url';
 
 /** Reading facts takes well under a second; past this a damaged file has the reader in a loop. */
@@ -106,6 +107,16 @@ export function repack(
 	signal: AbortSignal,
 ): Promise<Blob> {
 	return withFileWorker((remote) => remote.repack(files, plan), signal, null);
+}
+
+/** Converts a model to Keras 3; takes about as long as copying the file. */
+export function convert(
+	files: readonly GivenBlob[],
+	name: string,
+	signal: AbortSignal,
+	onProgress: Progress,
+): Promise<ConvertedBlob> {
+	return withFileWorker((remote) => remote.convert(files, name, proxy(onProgress)), signal, null);
 }
 
 async function withFileWorker<T>(

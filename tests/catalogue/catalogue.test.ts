@@ -79,6 +79,7 @@ describe.each(catalogue)('$en.code $slug', ({ slug, en, 'zh-cn': zh, examples })
 						text,
 						() => text.length,
 						() => original,
+						signature.source ? 'source' : 'message',
 					).length > 0 || diagnoseTrace(readTrace(original), single).length > 0
 				);
 			});

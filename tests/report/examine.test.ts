@@ -43,7 +43,7 @@ test('an answer to a question comes first and is said', () => {
 		clinic,
 		notAccessible,
 		[],
-		[{ to: 'git-lfs-pointer', said: 'Git' }],
+		[{ to: 'git-lfs-pointer', said: 'Git', from: 'answer' }],
 	);
 	expect(diagnoses[0]).toMatchObject({ slug: 'git-lfs-pointer', confidence: 'likely' });
 	expect(diagnoses[0]?.evidence[0]).toEqual({ from: 'answer', quote: 'Git' });

@@ -29,7 +29,7 @@ test('each character knows where it stood', () => {
 });
 
 test('a Python class in angle brackets is no HTML tag', () => {
-	expect(compact("<span>x</span> <class 'keras.src.Dense'>").text).toBe('x<classkeras.src.Dense>');
+	expect(compact("<span>x</span> <class 'keras.src.Dense'>").text).toBe('x<classkeras.src.dense>');
 });
 
 test('control characters and lone surrogates do no harm', () => {

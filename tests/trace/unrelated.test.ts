@@ -3,39 +3,45 @@ import { loadCatalogue } from '../../src/catalogue/load.ts';
 import { rules } from '../../src/catalogue/views.ts';
 import { diagnoseTrace } from '../../src/clinic/diagnosis/match-trace.ts';
 import { compile } from '../../src/clinic/diagnosis/signature.ts';
+import { recogniseUnrelated } from '../../src/clinic/diagnosis/unrelated.ts';
 import { readTrace } from '../../src/clinic/evidence/trace/read-trace.ts';
 import { unrelatedMessages } from '../../src/clinic/knowledge/unrelated.ts';
+import { unrelatedWords } from '../../src/i18n/unrelated.ts';
 
-const matcher = compile(
-	unrelatedMessages.map(({ id, text }) => ({
-		slug: id,
-		code: '',
-		cause: 'unrelated',
-		signatures: [{ text, confidence: 'possible' as const, wrapper: false }],
-		refines: [],
-	})),
-);
-const idsIn = (text: string) => diagnoseTrace(readTrace(text), matcher).map(({ slug }) => slug);
+const idsIn = (text: string) => {
+	const found = recogniseUnrelated(text);
+	return found ? [found.id] : [];
+};
 
 test('each row has its own id and says what it is in both languages', () => {
 	expect(new Set(unrelatedMessages.map(({ id }) => id)).size).toBe(unrelatedMessages.length);
 	for (const row of unrelatedMessages) {
 		expect(row.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-		expect(row.en.length).toBeGreaterThan(40);
-		expect(row['zh-cn']).toMatch(/\p{Script=Han}/u);
+	}
+	const families = new Set(unrelatedMessages.map(({ family }) => family));
+	expect(new Set(Object.keys(unrelatedWords))).toEqual(families);
+	for (const words of Object.values(unrelatedWords)) {
+		expect(words.en.length).toBeGreaterThan(40);
+		expect(words['zh-cn']).toMatch(/\p{Script=Han}/u);
 	}
 });
 
-test.each(unrelatedMessages)('$id is found in its own message', ({ id, text }) => {
-	const known: Record<string, string> = {
-		'common-package': 'sklearn',
-		'other-distribution': 'foo 1.2',
-	};
-	const message = text.replace(
+const known: Readonly<Record<string, string>> = {
+	'common-package': 'sklearn',
+	'other-distribution': 'foo 1.2',
+	'program-name': 'load_model',
+	'data-shape': '(32, 28)',
+	'data-file': 'train.csv',
+};
+/** A row's message with its placeholders filled. */
+const filled = (text: string) =>
+	text.replace(
 		/\{[a-z]+(?::([a-z-]+))?\}/g,
 		(_, table: string | undefined) => (table ? known[table] : undefined) ?? '12',
 	);
-	expect(idsIn(message)).toContain(id);
+
+test.each(unrelatedMessages)('$id is found in its own message', ({ id, text }) => {
+	expect(idsIn(filled(text))).toEqual([id]);
 });
 
 test('a conflict or a missing module of Keras or TensorFlow is not among them', () => {
@@ -58,6 +64,6 @@ describe('no message that the catalogue answers', () => {
 	});
 
 	test.each(unrelatedMessages)('$id has no diagnosis', ({ text }) => {
-		expect(diagnoseTrace(readTrace(text), answered)).toEqual([]);
+		expect(diagnoseTrace(readTrace(filled(text)), answered)).toEqual([]);
 	});
 });

@@ -24,15 +24,35 @@ function planOf(treatments: readonly Treatment[]): RepackPlan {
 }
 
 describe('nothing is to be done', () => {
+	test.each(['healthy.keras', 'seq_dense.weights.h5', 'html_page.keras', 'gitlfs_pointer.keras'])(
+		'with %s',
+		async (name) => {
+			expect(planTreatments(await factsOfFixture(name))).toEqual([]);
+		},
+	);
+});
+
+describe('a model of Keras 2 is converted', () => {
 	test.each([
-		'healthy.keras',
-		'k215_mobilenetish.h5',
-		'seq_dense.weights.h5',
-		'savedmodel_dir',
-		'html_page.keras',
-		'gitlfs_pointer.keras',
-	])('with %s', async (name) => {
-		expect(planTreatments(await factsOfFixture(name))).toEqual([]);
+		['k215_mobilenetish.h5', 'k215_mobilenetish.keras'],
+		['savedmodel_dir', 'savedmodel_dir.keras'],
+		// Named .keras as Keras 2.12 named its HDF5: the result must have another name.
+		['hdf5_named_keras.keras', 'hdf5_named_keras-keras3.keras'],
+	])('%s', async (name, outputName) => {
+		const facts = await factsOfFixture(name);
+		const treatment = planTreatments(facts).find(({ to }) => to === 'keras3');
+		const isOld = (facts.writer?.generation ?? 0) < 3;
+		expect(treatment).toEqual(
+			isOld
+				? {
+						id: 'convert-to-keras3',
+						to: 'keras3',
+						keepsWeightsIdentical: true,
+						blockedBy: [],
+						outputName,
+					}
+				: undefined,
+		);
 	});
 });
 

@@ -18,17 +18,21 @@ export type Evidence =
 			readonly quote: string;
 	  }
 	| {
-			/** The person's answer to a question, in the words that they chose. */
-			readonly from: 'answer';
+			/** The person's answer to a question, in the words that they chose, or a shared link. */
+			readonly from: 'answer' | 'link';
 			readonly quote: string;
 	  };
 
-/** What a person chose: the answer to a question, or a symptom where there is no message to paste. */
+/**
+ * What a person chose: the answer to a question, or a symptom where there is no message to paste; or
+ * the diagnosis that a shared link carries.
+ */
 export interface GivenAnswer {
 	/** The diagnosis that the answer leads to. */
 	readonly to: string;
 	/** In the words of the page. */
 	readonly said: string;
+	readonly from: 'answer' | 'link';
 }
 
 /** A named cause with what speaks for it. The words to show come from the catalogue's entry. */

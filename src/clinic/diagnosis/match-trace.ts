@@ -1,7 +1,9 @@
-import { type CompactText, compact } from '../evidence/trace/compact.ts';
+import { compact } from '../evidence/trace/compact.ts';
 import type { ReadTrace } from '../evidence/trace/read-trace.ts';
+import { findInCutTrace, hasMessage } from './cut-trace.ts';
 import type { Confidence, Diagnosis, Evidence } from './diagnosis.ts';
-import { findSignatures, type Matcher, type SignatureHit } from './signature.ts';
+import { find, type Passage, type RankedHit, toPassage } from './ranked-hit.ts';
+import type { Matcher, SignatureHit } from './signature.ts';
 
 const confidenceOrder: readonly Confidence[] = ['certain', 'likely', 'possible'];
 
@@ -10,66 +12,67 @@ export function byConfidence(a: { confidence: Confidence }, b: { confidence: Con
 	return confidenceOrder.indexOf(a.confidence) - confidenceOrder.indexOf(b.confidence);
 }
 
-/** A hit with what decides its rank. */
-interface RankedHit {
-	readonly hit: SignatureHit;
-	readonly confidence: Confidence;
-	/** Place in the chain of exceptions, root first; after them what stands outside every exception. */
-	readonly chain: number;
-	/** Inside source lines that a traceback quotes: such a message was perhaps never raised. */
-	readonly quoted: boolean;
-}
-
 /**
  * The diagnoses that a pasted text speaks for, best first. In a chain of exceptions the root is
- * named; a wrapper counts only where nothing inside it is known.
+ * named; a wrapper counts only where nothing inside it is known. What a traceback that was cut still
+ * shows counts only where no whole message is known.
  */
 export function diagnoseTrace(trace: ReadTrace, matcher: Matcher): readonly Diagnosis[] {
-	const squeezed = compact(trace.text);
-	const original = (range: readonly [number, number]) => originalText(trace.text, squeezed, range);
-	const raised = trace.facts.exceptions.some(({ type }) => !type.endsWith('Warning'));
-	const functions = new Set(trace.facts.frames.map((frame) => frame.function));
-	const ranked = findSignatures(matcher, squeezed.text, lineEndIn(trace.text, squeezed), original)
-		.filter(({ template }) => !template.frame || functions.has(template.frame))
-		.filter(({ template }) => !(template.warning && raised))
-		.map((hit) => rank(hit, trace, squeezed))
-		.sort(compareHits);
-
-	const best = ranked[0];
+	const found = findInText(trace, matcher).map((entry) => unlessCut(entry, trace));
+	const ranked = found.length > 0 ? found : findInCutTrace(trace, matcher);
+	const [best] = ranked;
 	if (!best) return [];
-	const known = ranked.filter(
-		({ hit, quoted }) =>
-			hit.template.wrapper === best.hit.template.wrapper && quoted === best.quoted,
-	);
+	const known = ranked.filter(({ hit }) => hit.template.wrapper === best.hit.template.wrapper);
 	const bySlug = new Map<string, RankedHit[]>();
 	for (const entry of known) {
 		const slug = entry.hit.rule.slug;
 		bySlug.set(slug, [...(bySlug.get(slug) ?? []), entry]);
 	}
-	const diagnoses = [...bySlug.values()].map((hits) =>
-		toDiagnosis(hits, trace, squeezed, original),
-	);
+	const diagnoses = [...bySlug.values()].map((hits) => toDiagnosis(hits, trace));
 	return withoutRefined(withoutDoubts(diagnoses), known);
 }
 
-function rank(hit: SignatureHit, trace: ReadTrace, squeezed: CompactText): RankedHit {
-	const start = squeezed.offsets[hit.start] ?? 0;
-	const chain = trace.facts.exceptions.findIndex(
-		(exception) => start >= exception.start && start < exception.end,
-	);
-	const quoted = chain < 0 && trace.sourceRanges.some(([from, to]) => start >= from && start < to);
-	return {
-		hit,
-		quoted,
-		chain: chain < 0 ? trace.facts.exceptions.length : chain,
-		confidence: quoted ? 'possible' : hit.template.confidence,
-	};
+function findInText(trace: ReadTrace, matcher: Matcher): readonly RankedHit[] {
+	const passage = toPassage(trace, compact(trace.text));
+	const raised = trace.facts.exceptions.some(({ type }) => !type.endsWith('Warning'));
+	return find(trace, matcher, passage)
+		.filter(({ template }) => !(template.warning && raised))
+		.flatMap((hit) => rank(hit, trace, passage))
+		.sort(compareHits);
+}
+
+/** In a chain of exceptions that was cut, the last message could still have told another cause. */
+function unlessCut(entry: RankedHit, trace: ReadTrace): RankedHit {
+	const isInChain = entry.chain < trace.facts.exceptions.length;
+	return entry.confidence === 'certain' && isInChain && !hasMessage(trace)
+		? { ...entry, confidence: 'likely' }
+		: entry;
+}
+
+/** Nothing for a message inside source lines that a traceback quotes: it was never raised. */
+function rank(hit: SignatureHit, trace: ReadTrace, passage: Passage): readonly RankedHit[] {
+	const start = passage.squeezed.offsets[hit.start] ?? 0;
+	const isIn = ([from, to]: readonly [number, number]) => start >= from && start < to;
+	const chain = trace.facts.exceptions.findIndex(({ start, end }) => isIn([start, end]));
+	if (chain < 0 && trace.sourceRanges.some(isIn)) return [];
+	return [
+		{
+			hit,
+			passage,
+			confidence: hit.lacksType ? lower(hit.template.confidence) : hit.template.confidence,
+			chain: chain < 0 ? trace.facts.exceptions.length : chain,
+		},
+	];
+}
+
+/** One step less sure. */
+function lower(confidence: Confidence): Confidence {
+	return confidenceOrder[confidenceOrder.indexOf(confidence) + 1] ?? 'possible';
 }
 
 function compareHits(a: RankedHit, b: RankedHit): number {
 	return (
 		Number(a.hit.template.wrapper) - Number(b.hit.template.wrapper) ||
-		Number(a.quoted) - Number(b.quoted) ||
 		a.chain - b.chain ||
 		byConfidence(a, b) ||
 		b.hit.specificity - a.hit.specificity ||
@@ -77,18 +80,13 @@ function compareHits(a: RankedHit, b: RankedHit): number {
 	);
 }
 
-function toDiagnosis(
-	hits: readonly RankedHit[],
-	trace: ReadTrace,
-	squeezed: CompactText,
-	original: (range: readonly [number, number]) => string,
-): Diagnosis {
+function toDiagnosis(hits: readonly RankedHit[], trace: ReadTrace): Diagnosis {
 	const { rule } = (hits[0] as RankedHit).hit;
 	const values: Record<string, string> = {};
 	if (trace.facts.call?.path) values['path'] = trace.facts.call.path;
-	for (const { hit } of [...hits].reverse()) {
+	for (const { hit, passage } of [...hits].reverse()) {
 		for (const [name, range] of Object.entries(hit.captures)) {
-			const text = original(range);
+			const text = passage.original(range);
 			if (text) values[name] = text;
 		}
 	}
@@ -97,34 +95,36 @@ function toDiagnosis(
 		slug: rule.slug,
 		cause: rule.cause,
 		confidence: [...hits].sort(byConfidence)[0]?.confidence ?? 'possible',
-		evidence: quotes(hits, trace, squeezed),
+		evidence: quotes(hits, trace),
 		values,
 	};
 }
 
 /** The matching lines, once each, at most a few. */
-function quotes(
-	hits: readonly RankedHit[],
-	trace: ReadTrace,
-	squeezed: CompactText,
-): readonly Evidence[] {
-	const seen = new Set<number>();
+function quotes(hits: readonly RankedHit[], trace: ReadTrace): readonly Evidence[] {
+	const seen: (readonly [number, number])[] = [];
 	const evidence: Evidence[] = [];
-	for (const { hit } of hits) {
-		const start = squeezed.offsets[hit.start] ?? 0;
-		const end = (squeezed.offsets[hit.end - 1] ?? start) + 1;
-		if (seen.has(start) || evidence.length === 4) continue;
-		seen.add(start);
-		const before = trace.facts.cutAt ?? 0;
-		evidence.push({
-			from: 'trace',
-			quote: trace.text.slice(start, Math.min(end, start + 600)),
-			line: countLines(trace.text, start),
-			start: before + start,
-			end: before + end,
-		});
+	for (const { hit, passage } of hits) {
+		const start = passage.squeezed.offsets[hit.start] ?? 0;
+		const end = (passage.squeezed.offsets[hit.end - 1] ?? start) + 1;
+		const isSeen = seen.some(([from, to]) => start < to && end > from);
+		if (isSeen || evidence.length === 4) continue;
+		seen.push([start, end]);
+		evidence.push(quote(trace, start, end));
 	}
 	return evidence;
+}
+
+/** A range of the text that was read, as evidence. */
+export function quote(trace: ReadTrace, start: number, end: number): Evidence {
+	const before = trace.facts.cutAt ?? 0;
+	return {
+		from: 'trace',
+		quote: trace.text.slice(start, Math.min(end, start + 600)),
+		line: countLines(trace.text, start),
+		start: before + start,
+		end: before + end,
+	};
 }
 
 /** Where one message has several possible causes and one of them is certain, the doubts fall away. */
@@ -158,39 +158,6 @@ function withoutRefined(
 			.flatMap(({ hit }) => hit.rule.refines),
 	);
 	return diagnoses.filter(({ slug }) => !refined.has(slug));
-}
-
-/** What the person wrote where a range of the compact text stands, without quotes around it. */
-function originalText(
-	text: string,
-	squeezed: CompactText,
-	[start, end]: readonly [number, number],
-): string {
-	if (end <= start) return '';
-	const from = squeezed.offsets[start] ?? 0;
-	const to = (squeezed.offsets[end - 1] ?? from) + 1;
-	return text
-		.slice(from, to)
-		.replace(/^[\s'"`‘’“”]+|[\s'"`‘’“”]+$/g, '')
-		.slice(0, 600);
-}
-
-/** Gives, for a place in the compact text, the place where its line ends. */
-function lineEndIn(text: string, squeezed: CompactText): (place: number) => number {
-	return (place) => {
-		const offset = squeezed.offsets[place];
-		if (offset === undefined) return squeezed.offsets.length;
-		const newline = text.indexOf('\n', offset);
-		const stop = newline < 0 ? text.length : newline;
-		let low = place;
-		let high = squeezed.offsets.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((squeezed.offsets[middle] ?? 0) < stop) low = middle + 1;
-			else high = middle;
-		}
-		return low;
-	};
 }
 
 function countLines(text: string, offset: number): number {

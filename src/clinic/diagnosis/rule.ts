@@ -1,3 +1,4 @@
+import type { Library } from '../evidence/trace/trace.ts';
 import type { Confidence } from './diagnosis.ts';
 
 /** What the matcher needs of a catalogue entry (src/content/diagnoses); its words stay outside the core. */
@@ -14,8 +15,14 @@ export interface Rule {
 export interface SignatureTemplate {
 	readonly text: string;
 	readonly confidence: Confidence;
-	/** A function that must stand in the traceback's frames. */
+	/** A function that must stand in the traceback's frames, or be called in the person's own line. */
 	readonly frame?: string | undefined;
+	/** Counts only in a text without frames. */
+	readonly alone?: boolean | undefined;
+	/** The library whose frames must stand in the text. */
+	readonly library?: Library | undefined;
+	/** The code that the innermost frame runs: counts only where the text ends before the message. */
+	readonly source?: boolean | undefined;
 	/** Wraps the real message: counts only where nothing else matched. */
 	readonly wrapper: boolean;
 	/** A warning: counts only in a text in which nothing was raised. */

@@ -4,6 +4,10 @@ import type { Rule, SignatureTemplate } from './rule.ts';
 
 /** A `{placeholder}` may cover at most this many characters of the compact text. */
 const longestCapture = 600;
+/** A template may start with a name of at most this many characters. */
+const longestName = 80;
+/** A type that is followed by enough of a message to be known without it. */
+const exceptionType = /^[A-Z]\w*(?:Error|Exception|Warning): (?=[^{]*(?:\{[^}]*\}[^{]*)*[^{}]{20})/;
 /** No more than this many characters of a literal are looked for in the first pass. */
 const anchorLength = 24;
 
@@ -17,6 +21,8 @@ export interface SignatureHit {
 	readonly captures: Readonly<Record<string, readonly [number, number]>>;
 	/** How many characters of the message are literal, and how many captures a table knew. */
 	readonly specificity: number;
+	/** The template names the exception's type, and the text does not. */
+	readonly lacksType: boolean;
 }
 
 interface Placeholder {
@@ -24,7 +30,8 @@ interface Placeholder {
 	readonly table: string | null;
 }
 
-interface Signature {
+/** A template, taken apart. */
+export interface Signature {
 	readonly rule: Rule;
 	readonly template: SignatureTemplate;
 	/** The compact literals; `placeholders[i]` stands between `literals[i]` and `literals[i + 1]`. */
@@ -32,6 +39,8 @@ interface Signature {
 	readonly placeholders: readonly Placeholder[];
 	/** Which literal is looked for first: the longest. */
 	readonly anchor: number;
+	/** The exception's type, in compact form with its colon; people often paste what follows it. */
+	readonly type: string;
 }
 
 /** The signatures of all rules, ready to be looked for in one pass over a text. */
@@ -54,7 +63,8 @@ export function compile(rules: readonly Rule[]): Matcher {
 function compileTemplate(rule: Rule, template: SignatureTemplate): Signature {
 	const placeholders: Placeholder[] = [];
 	const literals: string[] = [];
-	let start = 0;
+	const [type = ''] = exceptionType.exec(template.text) ?? [];
+	let start = type.length;
 	for (const match of template.text.matchAll(/\{([a-z][a-z0-9-]*)(?::([a-z0-9-]+))?\}/g)) {
 		const table = match[2] ?? null;
 		if (table && !tables[table]) throw new Error(`${rule.slug}: no table "${table}"`);
@@ -71,18 +81,21 @@ function compileTemplate(rule: Rule, template: SignatureTemplate): Signature {
 		literals,
 		placeholders,
 		anchor: literals.findIndex((literal) => literal.length === longest),
+		type: compact(type).text,
 	};
 }
 
 /**
  * Finds the messages in a compact text. `lineEnd` gives, for an offset, where its line ends: a
- * placeholder at the end of a template covers the rest of the line.
+ * placeholder at the end of a template covers the rest of the line. `of` says whether the text is
+ * what people paste or a line of code.
  */
 export function findSignatures(
 	{ signatures, automaton }: Matcher,
 	text: string,
 	lineEnd: (offset: number) => number,
 	original: (range: readonly [number, number]) => string,
+	of: 'message' | 'source' = 'message',
 ): readonly SignatureHit[] {
 	const hits: SignatureHit[] = [];
 	// The text may repeat one message a million times; the first and the newest few tell all.
@@ -91,6 +104,7 @@ export function findSignatures(
 	search(automaton, text, (index, end) => {
 		const signature = signatures[index];
 		if (!signature || (counts[index] ?? 0) >= 50) return;
+		if (Boolean(signature.template.source) !== (of === 'source')) return;
 		const anchorStart =
 			end - Math.min(anchorLength, signature.literals[signature.anchor]?.length ?? 0);
 		if (anchorStart < (lastEnd[index] ?? -1)) return;
@@ -105,7 +119,7 @@ export function findSignatures(
 
 /** Checks the whole template around its anchor; null where it does not fit. */
 function verify(
-	{ rule, template, literals, placeholders, anchor }: Signature,
+	{ rule, template, literals, placeholders, anchor, type }: Signature,
 	text: string,
 	anchorStart: number,
 	lineEnd: (offset: number) => number,
@@ -118,11 +132,16 @@ function verify(
 	let start = anchorStart;
 	for (let i = anchor - 1; i >= 0; i--) {
 		const literal = literals[i] ?? '';
+		if (literal === '') {
+			ranges[i] = [nameStart(text, start, lineEnd), start];
+			start = ranges[i]?.[0] ?? start;
+			continue;
+		}
 		const from = Math.max(0, start - longestCapture - literal.length);
 		// Only the window is searched, so that the cost does not grow with the text.
-		const found = literal === '' ? start : text.slice(from, start).lastIndexOf(literal);
+		const found = text.slice(from, start).lastIndexOf(literal);
 		if (found < 0) return null;
-		const at = literal === '' ? start : from + found;
+		const at = from + found;
 		ranges[i] = [at + literal.length, start];
 		start = at;
 	}
@@ -151,7 +170,15 @@ function verify(
 		}
 		captures[name] = range;
 	}
-	return { rule, template, start, end, captures, specificity };
+	const lacksType = !text.startsWith(type, start - type.length);
+	return { rule, template, start, end, captures, specificity, lacksType };
+}
+
+/** Where a name begins that a template starts with: behind a colon, on the line of what follows it. */
+function nameStart(text: string, end: number, lineEnd: (offset: number) => number): number {
+	let start = Math.max(0, end - longestName);
+	while (lineEnd(start) < end) start = lineEnd(start);
+	return start + text.slice(start, end).lastIndexOf(':') + 1;
 }
 
 /** Aho and Corasick's automaton over the anchors, as one table of transitions (Aho, Corasick 1975). */

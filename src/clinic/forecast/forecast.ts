@@ -138,7 +138,9 @@ export function forecast(
 	const hasModel = facts.model !== null || facts.format === 'saved-model';
 	if (!hasModel && diagnoses.length === 0) return [];
 	const fromFile = diagnoses.filter(({ evidence }) => evidence.some(({ from }) => from === 'file'));
-	const treatable = treatments.some(({ blockedBy }) => blockedBy.length === 0);
+	const possible = treatments.filter(({ blockedBy }) => blockedBy.length === 0);
+	const converted = possible.some(({ id }) => id === 'convert-to-keras3');
+	const treatable = possible.some(({ id }) => id !== 'convert-to-keras3');
 	return targets.map((target) => {
 		const inside = verdictFor(target, facts, fromFile);
 		// Keras opens no archive of archives: what is in it must be unpacked first.
@@ -148,9 +150,24 @@ export function forecast(
 		return {
 			target: target.name,
 			...verdict,
-			afterTreatment: treatable ? verdictFor(target, facts, untreated).verdict : inside.verdict,
+			afterTreatment:
+				converted && target.generation === 3
+					? convertedVerdict(facts, target, inside.verdict)
+					: treatable
+						? verdictFor(target, facts, untreated).verdict
+						: inside.verdict,
 		};
 	});
+}
+
+/**
+ * A converted model asks for the person's own code where it has some, Lambda layers among it. Copies
+ * were loaded in the newest release line; in an older one, only a file that needs none is known to load.
+ */
+function convertedVerdict({ model }: FileFacts, { release }: Target, asItIs: Verdict): Verdict {
+	if (release[1] < newestKeras3) return asItIs === 'loads' ? asItIs : 'unknown';
+	const asks = (model?.customObjects.length ?? 0) + (model?.lambdas.length ?? 0) > 0;
+	return asks ? 'loads-with-custom-objects' : 'loads';
 }
 
 /** What the repair or the right name takes away. */

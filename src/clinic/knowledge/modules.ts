@@ -110,10 +110,40 @@ export const movedModules: readonly ModuleRow[] = [
 	{ module: 'keras.objectives', now: 'keras.losses' },
 	{ module: 'keras.initializers.initializers_v1', now: 'keras.initializers' },
 	{ module: 'keras.initializers.initializers_v2', now: 'keras.initializers' },
+	{ module: 'keras.src.saving.legacy*', now: 'keras.saving' },
+	{ module: 'keras.src.preprocessing*', now: 'keras.utils' },
+	{ module: 'keras.src.legacy*', now: null },
+	{
+		module: 'keras.optimizers.schedules.learning_rate_schedule',
+		now: 'keras.optimizers.schedules',
+	},
+	{ module: 'keras.preprocessing.image', now: 'keras.utils' },
+	{ module: 'keras.preprocessing.sequence', now: 'keras.utils' },
+	{ module: 'keras.preprocessing.image_dataset', now: 'keras.utils' },
 	{ module: 'keras.feature_column*', now: 'keras.utils.FeatureSpace' },
 	{ module: 'keras.estimator*', now: null },
 	{ module: 'keras.premade*', now: null },
 ];
+
+/** Public packages whose inner files moved with almost every release: only the package is for others. */
+const publicPackages =
+	/^keras\.(?:applications|backend|callbacks|constraints|datasets|initializers|losses|metrics|models|optimizers|regularizers|src|utils)\.\w/;
+
+/** Whether an import path lies inside a public package of Keras, where nothing is promised to stay. */
+export function isInnerModule(captured: string): boolean {
+	return publicPackages.test(dottedPath(captured).replace(/^tensorflow\.keras\b/, 'keras'));
+}
+
+/** Public modules that came with Keras 3, and `saving`, which came with Keras 2.12. */
+const laterModules = new Set(
+	`distribution dtype_policies export ops quantizers random saving tree`.split(' '),
+);
+
+/** Whether a path below `keras` (`ops.numpy`, or what follows `from keras`) is one that an older Keras lacks. */
+export function isLaterModule(captured: string): boolean {
+	const [part = '', inner] = dottedPath(captured).split('.');
+	return laterModules.has(part) && !(part === 'saving' && inner);
+}
 
 /** Names that a public module had or has, and that Keras 2 or 3 keeps in another place. */
 const movedNames: Readonly<Record<string, string>> = {
@@ -169,6 +199,7 @@ function isMovedName(module: string, name: string): boolean {
 	);
 	return (
 		movedModule(`${path}.${name}`) !== undefined ||
+		(path !== 'keras.preprocessing' && movedModule(path) !== undefined) ||
 		(movedNames[path]?.split(/\s+/).includes(name) ?? false)
 	);
 }

@@ -14,6 +14,9 @@ export const keras1Arguments = words(
 	mode_type concat_axis dot_axes`,
 );
 
+/** The keys of a Sequential's configuration since tf.keras 1.12 and Keras 2.2.3; before, it was a list. */
+export const sequentialKeys: ReadonlySet<string> = new Set(['layers', 'name', 'build_input_shape']);
+
 /** Layer classes that only Keras 0.3 and 1 wrote. */
 export const keras1Classes = words(
 	`Merge MaxoutDense Highway TimeDistributedDense TimeDistributedMerge LambdaMerge MaskedLambda Siamese

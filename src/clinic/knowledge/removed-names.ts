@@ -99,3 +99,14 @@ export const layerArguments = words(
 
 /** Keys of `history.history` and of `logs` that are called otherwise since Keras 2.3. */
 export const metricKeys = words('acc val_acc');
+
+/** Names of `tf` that TensorFlow 2 does not have; each was asked of TensorFlow 2.21. */
+export const tensorflow1Names = words(
+	`Session InteractiveSession ConfigProto GPUOptions placeholder placeholder_with_default
+	sparse_placeholder get_default_graph get_default_session reset_default_graph GraphKeys
+	global_variables_initializer global_variables trainable_variables variable_scope get_variable
+	contrib app flags logging gfile layers set_random_seed to_float to_int32 log matrix_inverse
+	random_normal random_uniform truncated_normal read_file Dimension sparse_tensor_to_dense ceil div
+	mul sub pack unpack space_to_depth depth_to_space extract_image_patches diag is_nan is_inf assign
+	Print py_func enable_eager_execution disable_eager_execution disable_v2_behavior`,
+);

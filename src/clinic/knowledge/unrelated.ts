@@ -1,202 +1,250 @@
-/** An error or notice that is often pasted and is no trouble of a model file or of Keras's versions. */
+/**
+ * Errors and notices that are often pasted and are no trouble of a model file or of Keras's versions,
+ * by what they are about (src/i18n/unrelated.ts tells it) and by their own id. Each is written as
+ * printed, with `{name}` or `{name:table}` where it varies, as in a signature. Asked only where no
+ * diagnosis answers. General by why the message appears, not by one text.
+ */
+const messages = {
+	'gpu-memory': {
+		'gpu-memory-tensorflow': 'OOM when allocating tensor with shape',
+		'gpu-memory-pytorch': 'CUDA out of memory.',
+		'gpu-memory-driver': 'CUDA_ERROR_OUT_OF_MEMORY',
+		'gpu-memory-exhausted': 'ResourceExhaustedError',
+		'gpu-memory-tensor': 'Dst tensor is not initialized',
+		'gpu-memory-allocator': 'Allocator (GPU_0_bfc) ran out of memory',
+	},
+	'main-memory': {
+		'memory-array': 'Unable to allocate {size} for an array with shape',
+		'memory-native': 'std::bad_alloc',
+		'memory-notice': 'exceeds 10% of free system memory.',
+		'memory-python': 'MemoryError: ',
+		'memory-killed': 'Out of memory: Killed process',
+	},
+	'disk-full': {
+		'disk-full': 'No space left on device',
+	},
+	'gpu-libraries': {
+		'gpu-library-missing': "Could not load dynamic library '{library}'",
+		'gpu-libraries-missing': 'Cannot dlopen some GPU libraries.',
+		'gpu-driver-call': 'failed call to cuInit',
+		'gpu-drivers-missing': 'Could not find cuda drivers on your machine',
+		'gpu-cudnn-version':
+			'Loaded runtime CuDNN library: {found} but source was compiled with: {wanted}',
+		'gpu-cudnn-start': 'cuDNN failed to initialize',
+		'gpu-dnn': 'DNN library is not found',
+		'gpu-cudnn-handle': 'Could not create cudnn handle',
+		'gpu-cudnn-status': 'CUDNN_STATUS_',
+		'gpu-cublas-status': 'CUBLAS_STATUS_',
+		'gpu-convolution': 'Failed to get convolution algorithm',
+		'gpu-kernel-image': 'no kernel image is available for execution on the device',
+		'gpu-libdevice': 'libdevice not found',
+		'gpu-start': 'CUDA runtime implicit initialization on GPU',
+		'gpu-registered': 'Attempting to register factory for plugin cu',
+		'gpu-not-used': 'Skipping registering GPU devices',
+		'gpu-library-file': 'libcud{library}: cannot open shared object file',
+		'gpu-library-windows': "Could not find 'cudart",
+		'gpu-cudnn-windows': "Could not find 'cudnn",
+	},
+	'start-notice': {
+		'start-onednn': 'oneDNN custom operations are on.',
+		'start-cpu-instructions':
+			'This TensorFlow binary is optimized {how}to use {which}CPU instructions',
+		'start-cpu-instructions-old':
+			'Your CPU supports instructions that this TensorFlow binary was not compiled to use',
+		'start-numa': 'could not open file to read NUMA node',
+		'start-tensorrt': 'TF-TRT Warning: Could not find TensorRT',
+		'start-numa-node': 'had negative value (-1), but there must be at least one NUMA node',
+		'start-computation-placer': 'computation placer already registered',
+	},
+	'training-data': {
+		'data-loss-shapes': 'Shapes (None, {labels}) and (None, {outputs}) are incompatible',
+		'data-cardinality': 'Data cardinality is ambiguous',
+		'data-logits-labels': 'logits and labels must have the same first dimension',
+		'data-target-output': 'Arguments `target` and `output` must have the same {property}',
+		'data-samples': 'Found input variables with inconsistent numbers of samples',
+		'data-layer-axis': 'of input shape to have value',
+		'data-layer-minimum': 'expected min_ndim={least}, found ndim',
+		'data-layer-dimensions': 'found ndim={found}. Full shape received: {shape:data-shape}',
+		'data-layer-input-old': 'is incompatible with layer {layer}: expected',
+		'data-functional-input': 'Invalid input shape for input',
+		'data-checking-input': 'Error when checking input',
+		'data-checking-target': 'Error when checking target',
+		'data-checking-model-input': 'Error when checking model input',
+		'data-checking-model-target': 'Error when checking model target',
+		'data-target-array': 'A target array with shape {shape} was passed for an output of shape',
+		'data-label-range': 'which is outside the valid range of',
+		'data-embedding-range': 'is not in [0, {size})',
+		'data-broadcast': 'required broadcastable shapes',
+		'data-numpy-broadcast': 'could not broadcast input array from shape',
+		'data-ragged-array': 'setting an array element with a sequence',
+		'data-matrix': 'Matrix size-incompatible',
+		'data-incompatible-list': 'Incompatible shapes: [',
+		'data-adapter': 'Failed to find data adapter that can handle input',
+		'data-adapter-3': 'Unrecognized data type: x=',
+		'data-none-value': 'None values not supported.',
+		'data-none-tensor': 'Attempt to convert a value (None) with an unsupported type',
+		'data-gradients': 'No gradients provided for any variable',
+		'data-ran-out': 'Your input ran out of data',
+		'data-sequence-empty': 'but the Sequence has length 0',
+		'data-no-images': 'Found 0 images belonging to',
+		'data-no-files': 'Found 0 files belonging to',
+		'data-class-mode': 'class_weight` must contain all classes',
+		'data-truth-value': 'The truth value of an array with more than one element is ambiguous',
+		'data-feed': 'Cannot feed value of shape {given} for Tensor {name}input',
+		'data-logits-size': 'logits and labels must be broadcastable',
+		'data-tensor-array': 'Failed to convert a NumPy array to a Tensor',
+		'data-layer-shape': 'expected shape={wanted}, found shape={found}',
+	},
+	divergence: {
+		'nan-loss': 'loss: nan',
+	},
+	'missing-values': {
+		'nan-input': 'Input contains NaN',
+	},
+	pytorch: {
+		'pytorch-state-dict': 'Error(s) in loading state_dict for',
+		'pytorch-weights-only': 'Weights only load failed.',
+		'pytorch-device':
+			'Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False',
+		'pytorch-size': 'copying a param with shape',
+		'pytorch-keys': 'Missing key(s) in state_dict',
+		'pytorch-unexpected': 'Unexpected key(s) in state_dict',
+		'pytorch-same-device': 'Expected all tensors to be on the same device',
+		'pytorch-multiply': 'mat1 and mat2 shapes cannot be multiplied',
+		'pytorch-reader': 'PytorchStreamReader failed',
+		'pytorch-module-attribute': "No module named 'models.yolo'",
+		'pytorch-default-process': 'Default process group has not been initialized',
+	},
+	'onnx-runtime': {
+		'onnx-runtime': '[ONNXRuntimeError] :',
+	},
+	'pip-other-packages': {
+		'pip-other-packages':
+			'the source of the following dependency conflicts. {package:other-distribution} requires {requirement}, but you have {installed:other-distribution} which is incompatible.',
+	},
+	'pip-compiler-missing': {
+		'pip-compiler-missing': 'Microsoft Visual C++ 14.0 or greater is required',
+	},
+	'missing-module': {
+		'module-missing': "No module named '{module:common-package}'",
+	},
+	'table-data': {
+		'table-parser': 'pandas.errors.ParserError',
+		'table-columns': 'are in the [columns]',
+		'table-index': 'None of [Index(',
+		'table-number': 'could not convert string to float',
+		'table-parser-tokens': 'Error tokenizing data',
+		'table-frame': "'DataFrame' object has no attribute",
+	},
+	'text-encoding': {
+		'text-encoding': "codec can't decode byte 0x{byte} in position",
+	},
+	network: {
+		certificate: 'CERTIFICATE_VERIFY_FAILED',
+		'download-keras': 'URL fetch failure on {url}',
+		'download-retries': 'Max retries exceeded with url',
+		'network-403': 'HTTP Error 403: Forbidden',
+		'network-404': 'HTTP Error 404: Not Found',
+		'network-read-timeout': 'ReadTimeoutError',
+		'network-connection': 'ConnectionResetError',
+	},
+	'kernel-died': {
+		'kernel-died': 'The kernel appears to have died',
+		'kernel-crashed': 'The Kernel crashed while executing code in',
+		'segmentation-fault': 'Segmentation fault (core dumped)',
+	},
+	'python-syntax': {
+		syntax: 'SyntaxError: invalid syntax',
+		indentation: 'IndentationError: ',
+		'syntax-string': 'SyntaxError: EOL while scanning string literal',
+		'syntax-unterminated': 'SyntaxError: unterminated string literal',
+		'syntax-end': 'SyntaxError: unexpected EOF while parsing',
+		'syntax-closed': 'was never closed',
+		'syntax-character': 'SyntaxError: invalid character',
+	},
+	'native-runtime': {
+		'native-runtime': 'Failed to load the native TensorFlow runtime',
+		'native-dll': 'DLL load failed while importing _pywrap_tensorflow_internal',
+		'native-instruction': 'Illegal instruction (core dumped)',
+	},
+	'model-code': {
+		'model-negative-size': 'Negative dimension size caused by subtracting',
+		'model-dimensions': 'Dimensions must be equal, but are',
+		'model-computed-size': 'Computed output size would be negative',
+		'model-concatenate': 'layer requires inputs with matching shapes except for the concat',
+		'model-add': 'Inputs have incompatible shapes. Received shapes',
+		'model-reshape': 'total size of new array must be unchanged',
+		'model-reshape-3': 'The total size of the tensor must be unchanged',
+	},
+	'pip-build': {
+		'pip-wheels': 'Could not build wheels for',
+		'pip-wheel': 'Failed building wheel for',
+		'pip-metadata': 'metadata-generation-failed',
+		'pip-managed': 'externally-managed-environment',
+		'pip-subprocess': 'subprocess-exited-with-error',
+		'pip-setup': 'python setup.py egg_info did not run successfully',
+	},
+	'image-file': {
+		'image-assertion': '(-215:Assertion failed)',
+		'image-identify': 'cannot identify image file',
+		'image-library': 'libGL.so.1: cannot open shared object file',
+		'image-window': 'The function is not implemented. Rebuild the library with Windows, GTK+',
+		'image-none-shape': "'NoneType' object has no attribute 'shape'",
+	},
+	estimator: {
+		'estimator-not-fitted': 'instance is not fitted yet',
+		'estimator-samples': 'Found array with 0 sample(s)',
+		'estimator-dimensions': 'Expected 2D array, got 1D array instead',
+		'estimator-features': 'features, but {estimator} is expecting {count} features as input',
+		'data-estimator-labels': 'Unknown label type:',
+		'data-estimator-targets': "Classification metrics can't handle a mix of",
+		'data-estimator-outputs': 'y_true and y_pred have different number of output',
+	},
+	'missing-name': {
+		'name-of-the-program': "NameError: name '{name:program-name}' is not defined",
+	},
+	'object-form': {
+		'compile-optimizer': 'Could not interpret optimizer identifier: <class',
+		'compile-loss': 'Could not interpret loss identifier: <',
+		'compile-loss-function': 'Could not interpret loss function identifier: <',
+		'compile-metric': 'Could not interpret metric identifier: <',
+		'compile-metric-function': 'Could not interpret metric function identifier: <',
+		'compile-optimizer-tuple': "('Could not interpret optimizer identifier:', <class",
+	},
+	'data-file': {
+		'data-file-missing': "No such file or directory: '{path:data-file}",
+	},
+	'code-notice': {
+		'training-retracing': 'triggered tf.function retracing',
+		'training-dataset-class': 'Your `PyDataset` class should call `super().__init__(**kwargs)`',
+		'training-early-stopping': 'Early stopping conditioned on metric',
+		'training-best-only': 'Can save best model only with {metric} available',
+		'training-plateau': 'conditioned on metric {metric} which is not available',
+	},
+	'other-program': {
+		'browser-automation': 'selenium.common.exceptions.',
+		'window-thread': 'main thread is not in main loop',
+		'web-address-in-use': 'Address already in use',
+		'web-template': 'jinja2.exceptions.TemplateNotFound',
+		'web-cors': 'has been blocked by CORS policy',
+	},
+	'graph-of-tensor-flow-1': {
+		'graph-element': 'is not an element of this graph.',
+		'graph-uninitialized': 'Attempting to use uninitialized value',
+		'graph-container': 'This could mean that the variable was uninitialized.',
+	},
+} as const;
+
+/** The kinds of trouble that are none of a model file or of Keras's versions. */
+export type UnrelatedFamily = keyof typeof messages;
+
 export interface UnrelatedMessage {
 	readonly id: string;
-	/** The message as printed, with `{name}` or `{name:table}` where it varies, as in a signature. */
+	readonly family: UnrelatedFamily;
 	readonly text: string;
-	/** In one line: what it is, and where to look. */
-	readonly en: string;
-	readonly 'zh-cn': string;
 }
 
-/** Modules that people use beside Keras; that one is missing says nothing about a model. */
-export const commonPackages: ReadonlySet<string> = new Set(
-	`PIL bs4 cv2 cupy dlib faiss fastapi flask gradio gym gymnasium imageio imgaug IPython ipykernel
-	ipywidgets joblib kaggle librosa lightgbm matplotlib mediapipe mlflow moviepy nltk onnxruntime
-	openpyxl pandas plotly pyaudio pydot pywt requests seaborn serial shap skimage sklearn
-	sounddevice soundfile spacy speech_recognition statsmodels streamlit sympy timm
-	torchaudio torchvision tqdm wandb win32api xgboost xlrd yaml`
-		.split(/\s+/)
-		.filter(Boolean),
+export const unrelatedMessages: readonly UnrelatedMessage[] = Object.entries(messages).flatMap(
+	([family, texts]) =>
+		Object.entries(texts).map(([id, text]) => ({ id, text, family: family as UnrelatedFamily })),
 );
-
-const gpuMemory = {
-	en: 'The graphics card has too little free memory. Make the batch or the images smaller, end other programs on the card, or run on the CPU; the model file is not at fault.',
-	'zh-cn':
-		'显卡的空闲显存不够。减小批大小或图像尺寸，结束占用显卡的其他程序，或改用 CPU；与模型文件无关。',
-};
-const mainMemory = {
-	en: 'The computer ran out of main memory. Load less data at once (a `tf.data` pipeline, smaller batches) or close other programs.',
-	'zh-cn': '电脑内存不够。一次少加载些数据（用 `tf.data` 管道、更小的批），或关闭其他程序。',
-};
-const gpuLibraries = {
-	en: 'TensorFlow found no usable GPU libraries and goes on with the CPU. For the GPU, install the CUDA version that your TensorFlow names: `pip install "tensorflow[and-cuda]"` on Linux; on native Windows TensorFlow 2.10 was the last with GPU.',
-	'zh-cn':
-		'TensorFlow 没找到可用的 GPU 库，改用 CPU 继续。要用 GPU，请安装与 TensorFlow 匹配的 CUDA：Linux 上用 `pip install "tensorflow[and-cuda]"`；原生 Windows 上最后支持 GPU 的是 TensorFlow 2.10。',
-};
-const startNotice = {
-	en: 'A notice that TensorFlow prints at every start, not an error. The real message, if there is one, stands further down.',
-	'zh-cn': '这是 TensorFlow 每次启动都会打印的提示，不是错误。真正的报错（如果有）在更下面。',
-};
-const trainingData = {
-	en: 'The data given to `fit` or `predict` does not match what the model or the loss expects. Print the shapes of the inputs and labels and compare them with `model.input_shape` and `model.output_shape`.',
-	'zh-cn':
-		'交给 `fit` 或 `predict` 的数据与模型或损失函数的要求不符。打印输入和标签的形状，与 `model.input_shape`、`model.output_shape` 对照。',
-};
-const pytorch = {
-	en: 'This is a PyTorch checkpoint or a message of PyTorch; Keras has no part in it. Build the PyTorch model that the checkpoint belongs to and load it there.',
-	'zh-cn':
-		'这是 PyTorch 的检查点或 PyTorch 的报错，与 Keras 无关。请在 PyTorch 里建出对应的模型来加载。',
-};
-const kernelDied = {
-	en: 'The notebook only says that Python ended. Run the same lines as a script in a terminal: the reason is printed there, most often too little memory.',
-	'zh-cn':
-		'Notebook 只说明 Python 进程结束了。把同样的代码存成脚本在终端运行，那里会打印原因，多半是内存不足。',
-};
-const network = {
-	en: 'A download failed; nothing was loaded yet. Check the connection, proxy and certificates, or download the file with a browser and give its path.',
-	'zh-cn': '下载失败，还没有加载任何东西。检查网络、代理和证书，或用浏览器下载文件后直接给出路径。',
-};
-const tableData = {
-	en: 'An error in reading or selecting table data, before any model is involved. Look at the file and at the names of its columns.',
-	'zh-cn': '读取或选取表格数据时出错，还没有涉及模型。检查这个文件和它的列名。',
-};
-const pythonSyntax = {
-	en: 'Python could not read your program at the line shown, so none of it ran. Look at that line and the one before it.',
-	'zh-cn': 'Python 读不懂所示的那一行，程序完全没有运行。检查这一行和它的上一行。',
-};
-
-/** Asked only where no diagnosis answers. General by why the message appears, not by one text. */
-export const unrelatedMessages: readonly UnrelatedMessage[] = [
-	{ id: 'gpu-memory-tensorflow', text: 'OOM when allocating tensor with shape', ...gpuMemory },
-	{ id: 'gpu-memory-pytorch', text: 'CUDA out of memory.', ...gpuMemory },
-	{ id: 'gpu-memory-driver', text: 'CUDA_ERROR_OUT_OF_MEMORY', ...gpuMemory },
-	{ id: 'memory-array', text: 'Unable to allocate {size} for an array with shape', ...mainMemory },
-	{ id: 'memory-native', text: 'std::bad_alloc', ...mainMemory },
-	{ id: 'memory-notice', text: 'exceeds 10% of free system memory.', ...mainMemory },
-	{
-		id: 'disk-full',
-		text: 'No space left on device',
-		en: 'The disk is full. Free some space; a file that was being written at that moment is incomplete and must be made again.',
-		'zh-cn': '磁盘满了。先腾出空间；当时正在写的文件是不完整的，需要重新生成。',
-	},
-	{
-		id: 'gpu-library-missing',
-		text: "Could not load dynamic library '{library}'",
-		...gpuLibraries,
-	},
-	{ id: 'gpu-libraries-missing', text: 'Cannot dlopen some GPU libraries.', ...gpuLibraries },
-	{ id: 'gpu-driver-call', text: 'failed call to cuInit', ...gpuLibraries },
-	{
-		id: 'gpu-drivers-missing',
-		text: 'Could not find cuda drivers on your machine',
-		...gpuLibraries,
-	},
-	{
-		id: 'gpu-cudnn-version',
-		text: 'Loaded runtime CuDNN library: {found} but source was compiled with: {wanted}',
-		...gpuLibraries,
-	},
-	{ id: 'gpu-cudnn-start', text: 'cuDNN failed to initialize', ...gpuLibraries },
-	{ id: 'start-onednn', text: 'oneDNN custom operations are on.', ...startNotice },
-	{
-		id: 'start-cpu-instructions',
-		text: 'This TensorFlow binary is optimized {how}to use {which}CPU instructions',
-		...startNotice,
-	},
-	{
-		id: 'start-cpu-instructions-old',
-		text: 'Your CPU supports instructions that this TensorFlow binary was not compiled to use',
-		...startNotice,
-	},
-	// Only a batch of data has a dimension without a size; a weight never has.
-	{
-		id: 'data-loss-shapes',
-		text: 'Shapes (None, {labels}) and (None, {outputs}) are incompatible',
-		...trainingData,
-	},
-	{ id: 'data-cardinality', text: 'Data cardinality is ambiguous', ...trainingData },
-	{
-		id: 'data-logits-labels',
-		text: 'logits and labels must have the same first dimension',
-		...trainingData,
-	},
-	{
-		id: 'data-target-output',
-		text: 'Arguments `target` and `output` must have the same {property}',
-		...trainingData,
-	},
-	{
-		id: 'data-object-array',
-		text: 'Failed to convert a NumPy array to a Tensor (Unsupported object type',
-		...trainingData,
-	},
-	{
-		id: 'data-samples',
-		text: 'Found input variables with inconsistent numbers of samples',
-		...trainingData,
-	},
-	{
-		id: 'nan-loss',
-		text: 'loss: nan',
-		en: 'The training diverged. Lower the learning rate, clip the gradients, and look for NaN, infinity or unscaled values in the data.',
-		'zh-cn': '训练发散了。降低学习率、裁剪梯度，并检查数据里有没有 NaN、无穷大或未缩放的值。',
-	},
-	{
-		id: 'nan-input',
-		text: 'Input contains NaN',
-		en: 'The data holds missing values. Fill or drop them before training or predicting.',
-		'zh-cn': '数据里有缺失值。训练或预测之前先填充或删除它们。',
-	},
-	{ id: 'pytorch-state-dict', text: 'Error(s) in loading state_dict for', ...pytorch },
-	{ id: 'pytorch-weights-only', text: 'Weights only load failed.', ...pytorch },
-	{
-		id: 'pytorch-device',
-		text: 'Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False',
-		...pytorch,
-	},
-	{
-		id: 'onnx-runtime',
-		text: '[ONNXRuntimeError] :',
-		en: 'A message of ONNX Runtime: the `.onnx` file is already made. Compare the names, shapes and types of your inputs with `session.get_inputs()`.',
-		'zh-cn':
-			'这是 ONNX Runtime 的报错，`.onnx` 文件已经生成。把输入的名字、形状、类型与 `session.get_inputs()` 对照。',
-	},
-	{
-		id: 'pip-other-packages',
-		text: 'the source of the following dependency conflicts. {package:other-distribution} requires {requirement}, but you have {installed:other-distribution} which is incompatible.',
-		en: 'Two other packages want different versions of a third. It concerns Keras only if Keras or TensorFlow is named; otherwise give the program an environment of its own.',
-		'zh-cn':
-			'是另外两个包对第三个包的版本要求不同。只有提到 Keras 或 TensorFlow 时才与之有关；否则请给这个程序一个单独的环境。',
-	},
-	{
-		id: 'pip-compiler-missing',
-		text: 'Microsoft Visual C++ 14.0 or greater is required',
-		en: 'pip found no ready-made build of a package for your Python and tries to compile it. Take a Python version that the package has builds for.',
-		'zh-cn':
-			'pip 没有找到适合你的 Python 的现成安装包，正尝试编译。请换用该包提供安装包的 Python 版本。',
-	},
-	{
-		id: 'module-missing',
-		text: "No module named '{module:common-package}'",
-		en: 'A package that your program uses is not installed in this Python. Install it, and see that pip and the program use the same Python.',
-		'zh-cn':
-			'你的程序用到的一个包没有装在这个 Python 里。安装它，并确认 pip 和程序用的是同一个 Python。',
-	},
-	{ id: 'table-parser', text: 'pandas.errors.ParserError', ...tableData },
-	{ id: 'table-columns', text: 'are in the [columns]', ...tableData },
-	{
-		id: 'text-encoding',
-		text: "codec can't decode byte {byte} in position",
-		en: 'A file was read as text that is not text of this encoding. Give `encoding=` for a text file; a model file must be opened with `load_model`, not with `open` or `read_csv`.',
-		'zh-cn':
-			'按文本读取的文件不是这种编码的文本。文本文件请指定 `encoding=`；模型文件要用 `load_model` 打开，而不是 `open` 或 `read_csv`。',
-	},
-	{ id: 'certificate', text: 'CERTIFICATE_VERIFY_FAILED', ...network },
-	{ id: 'download-keras', text: 'URL fetch failure on {url}', ...network },
-	{ id: 'download-retries', text: 'Max retries exceeded with url', ...network },
-	{ id: 'kernel-died', text: 'The kernel appears to have died', ...kernelDied },
-	{ id: 'kernel-crashed', text: 'The Kernel crashed while executing code in', ...kernelDied },
-	{ id: 'segmentation-fault', text: 'Segmentation fault (core dumped)', ...kernelDied },
-	{ id: 'syntax', text: 'SyntaxError: invalid syntax', ...pythonSyntax },
-	{ id: 'indentation', text: 'IndentationError: ', ...pythonSyntax },
-];

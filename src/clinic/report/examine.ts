@@ -76,9 +76,9 @@ function withAnswers(
 		code: rule.code,
 		slug: rule.slug,
 		cause: rule.cause,
-		confidence: 'likely',
+		confidence: known?.confidence === 'certain' ? 'certain' : 'likely',
 		evidence: [
-			...answers.map(({ said }) => ({ from: 'answer' as const, quote: said })),
+			...answers.map(({ said, from }) => ({ from, quote: said })),
 			...((known ?? best)?.evidence ?? []),
 		],
 		values: (known ?? best)?.values ?? {},
@@ -109,7 +109,7 @@ function notice(clinic: Clinic, situation: Situation): Notice | null {
 	}
 	if (pasted === null) return say('nothing-given');
 	const unrelated = recogniseUnrelated(pasted);
-	if (unrelated) return say('unrelated', { en: unrelated.en, 'zh-cn': unrelated['zh-cn'] });
+	if (unrelated) return say('unrelated', { family: unrelated.family });
 	return { ...say('text-not-recognised'), nearest: nearestRules(pasted, clinic.rules) };
 }
 

@@ -1,11 +1,51 @@
 import type { ContainerFacts, FileFacts, Format } from '../evidence/files/facts.ts';
+import { layerRow } from '../knowledge/layers.ts';
 import type { RepackPlan, Treatment, TreatmentObstacle } from './treatment.ts';
 
 /** What the clinic can do itself with a file of which these facts are known; best first. Pure. */
 export function planTreatments(facts: FileFacts): Treatment[] {
 	// What lies in an archive must be unpacked first; nothing is written into the archive.
 	if (facts.archives.length > 0) return [];
-	return [repackTreatment(facts), renameTreatment(facts)].filter((one) => one !== null);
+	const repack = repackTreatment(facts);
+	// What is not in order is put in order first: its parts may be another model's.
+	const convert = repack ? null : convertTreatment(facts);
+	return [repack, renameTreatment(facts), convert].filter((one) => one !== null);
+}
+
+/** The formats in which a whole model of Keras 2 comes; weights alone have their architecture beside them. */
+const convertible: ReadonlySet<Format> = new Set([
+	'legacy-h5',
+	'keras-v3',
+	'saved-model',
+	'legacy-h5-weights',
+	'weights-h5',
+	'tf-checkpoint',
+]);
+
+function convertTreatment(facts: FileFacts): Treatment | null {
+	const { model, writer, format, damage, input } = facts;
+	const generation = writer?.generation ?? model?.generation ?? null;
+	if (!model || !convertible.has(format) || generation === null || generation > 2) return null;
+	const found: readonly [TreatmentObstacle, boolean][] = [
+		['damaged', damage !== null],
+		['subclassed', model.layers.length === 0],
+		['no-counterpart', model.layerClasses.some((name) => layerRow(name)?.refused !== undefined)],
+	];
+	return {
+		id: 'convert-to-keras3',
+		to: 'keras3',
+		keepsWeightsIdentical: true,
+		blockedBy: found.filter(([, stands]) => stands).map(([obstacle]) => obstacle),
+		outputName: keras3Name(input.name),
+	};
+}
+
+/** Another name than the original's, which it lies beside. */
+function keras3Name(name: string): string {
+	const plain = renamed(name.replace(/\.(json|index)$/i, ''), '.keras');
+	return plain.toLowerCase() === name.toLowerCase()
+		? plain.replace(/\.keras$/i, '-keras3.keras')
+		: plain;
 }
 
 function repackTreatment(facts: FileFacts): Treatment | null {

@@ -16,6 +16,14 @@ export type Treatment =
 			readonly keepsWeightsIdentical: true;
 			readonly blockedBy: readonly TreatmentObstacle[];
 			readonly outputName: string;
+	  }
+	| {
+			/** Write a model of Keras 2 as the `.keras` that Keras 3 loads, with equal predictions. */
+			readonly id: 'convert-to-keras3';
+			readonly to: 'keras3';
+			readonly keepsWeightsIdentical: true;
+			readonly blockedBy: readonly TreatmentObstacle[];
+			readonly outputName: string;
 	  };
 
 export type TreatmentObstacle =
@@ -25,7 +33,9 @@ export type TreatmentObstacle =
 	| 'several-models'
 	| 'encrypted'
 	| 'unsafe-paths'
-	| 'damaged';
+	| 'damaged'
+	| 'no-counterpart'
+	| 'subclassed';
 
 /** Which member of the source becomes which member of the repaired archive, in Keras' own order. */
 export interface RepackPlan {

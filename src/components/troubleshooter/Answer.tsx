@@ -10,6 +10,7 @@ import { EvidenceList } from './Evidence.tsx';
 import { FixCard } from './FixCard.tsx';
 import { ForecastList } from './ForecastList.tsx';
 import { Prose } from './Marked.tsx';
+import { SharePanel } from './SharePanel.tsx';
 import { TreatmentPanel } from './TreatmentPanel.tsx';
 
 interface Props {
@@ -55,7 +56,12 @@ export function Answer(props: Props) {
 					<legend>{answer.question}</legend>
 					<p>{explanation.question.ask}</p>
 					{explanation.question.answers.map(({ text: said, to }) => (
-						<button type="button" class="button" key={said} onClick={() => onAnswer({ to, said })}>
+						<button
+							type="button"
+							class="button"
+							key={said}
+							onClick={() => onAnswer({ to, said, from: 'answer' })}
+						>
 							<Prose text={said} />
 						</button>
 					))}
@@ -78,7 +84,7 @@ export function Answer(props: Props) {
 						key={`${treatment.id}${report.facts?.input.name}`}
 						treatment={treatment}
 						files={files}
-						words={words.treatment}
+						words={words}
 					/>
 				))}
 				{fixes.map((fix, index) => (
@@ -120,6 +126,7 @@ export function Answer(props: Props) {
 				<a class="button" href={`${pages}${first.slug}/`}>
 					{answer.more}
 				</a>
+				<SharePanel code={first.code} text={text} words={words} />
 			</footer>
 
 			{others.length > 0 && (

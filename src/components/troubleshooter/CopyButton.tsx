@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Strings } from '../../i18n/index.ts';
 
 interface Props {
-	readonly text: () => string;
+	readonly text: () => string | Promise<string>;
 	readonly label: string;
 	readonly words: Strings['answer'];
 	readonly class?: string;
@@ -13,7 +13,7 @@ export function CopyButton({ text, label, words, class: className }: Props) {
 	const [said, setSaid] = useState<string | null>(null);
 	const copy = async () => {
 		try {
-			await navigator.clipboard.writeText(text());
+			await navigator.clipboard.writeText(await text());
 			setSaid(words.copied);
 		} catch {
 			setSaid(words.copyFailed);

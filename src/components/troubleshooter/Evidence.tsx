@@ -17,9 +17,12 @@ export function EvidenceList({ diagnosis, text, words }: Props) {
 		<ul class="evidence">
 			{diagnosis.evidence.map((item) => (
 				<li key={`${item.from}${item.quote}`}>
-					{item.from === 'answer' && (
+					{(item.from === 'answer' || item.from === 'link') && (
 						<>
-							<span class="evidence-where">{words.yourAnswer}</span> <q>{item.quote}</q>
+							<span class="evidence-where">
+								{item.from === 'link' ? words.sharedLink : words.yourAnswer}
+							</span>{' '}
+							<q>{item.quote}</q>
 						</>
 					)}
 					{item.from === 'trace' && (

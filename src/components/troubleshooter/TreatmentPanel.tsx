@@ -1,63 +1,47 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Treatment } from '../../clinic/treatment/treatment.ts';
+import type { RepackPlan, Treatment } from '../../clinic/treatment/treatment.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
+import { ConvertPanel } from './ConvertPanel.tsx';
+import { Download } from './Download.tsx';
+import { useMaking } from './use-making.ts';
 
 interface Props {
 	readonly treatment: Treatment;
 	readonly files: readonly GivenBlob[];
-	readonly words: Strings['treatment'];
+	readonly words: Strings;
 }
-
-type State =
-	| { readonly step: 'offered' }
-	| { readonly step: 'working'; readonly abort: AbortController }
-	| { readonly step: 'done'; readonly url: string }
-	| { readonly step: 'failed'; readonly detail: string };
 
 /** Makes and hands out the repaired file, or says in one line why it cannot be made. */
 export function TreatmentPanel({ treatment, files, words }: Props) {
-	const [state, setState] = useState<State>({ step: 'offered' });
-	const current = useRef(state);
-	current.current = state;
-	useEffect(
-		() => () => {
-			if (current.current.step === 'working') current.current.abort.abort();
-			if (current.current.step === 'done') URL.revokeObjectURL(current.current.url);
-		},
-		[],
-	);
-
+	const { treatment: own } = words;
 	const [obstacle] = treatment.blockedBy;
-	if (obstacle) return <p class="treatment treatment-blocked">{words.blocked[obstacle]}</p>;
-
+	if (obstacle) return <p class="treatment treatment-blocked">{own.blocked[obstacle]}</p>;
+	if (treatment.id === 'convert-to-keras3') {
+		return <ConvertPanel treatment={treatment} files={files} words={words} />;
+	}
 	if (treatment.id === 'rename') {
 		const [file] = files;
 		return (
 			<div class="treatment">
-				<h3>{words.renameTitle}</h3>
-				<p>{words.renameText}</p>
-				{file && (
-					<Download blob={file.blob} name={treatment.outputName} label={words.renameButton} />
-				)}
+				<h3>{own.renameTitle}</h3>
+				<p>{own.renameText}</p>
+				{file && <Download blob={file.blob} name={treatment.outputName} label={own.renameButton} />}
 			</div>
 		);
 	}
+	return treatment.plan && <RepackPanel plan={treatment.plan} files={files} words={own} />;
+}
 
-	const { plan } = treatment;
-	if (!plan) return null;
-	const make = async () => {
-		const abort = new AbortController();
-		setState({ step: 'working', abort });
-		try {
-			const { repack } = await import('../../worker/client.ts');
-			const blob = await repack(files, plan, abort.signal);
-			setState({ step: 'done', url: URL.createObjectURL(blob) });
-		} catch (error) {
-			if (abort.signal.aborted) setState({ step: 'offered' });
-			else setState({ step: 'failed', detail: error instanceof Error ? error.message : '' });
-		}
-	};
+function RepackPanel(props: {
+	readonly plan: RepackPlan;
+	readonly files: readonly GivenBlob[];
+	readonly words: Strings['treatment'];
+}) {
+	const { plan, files, words } = props;
+	const [state, make] = useMaking(async (signal) => {
+		const { repack } = await import('../../worker/client.ts');
+		return { blob: await repack(files, plan, signal) };
+	});
 	return (
 		<div class="treatment">
 			<h3>{words.repackTitle}</h3>
@@ -87,19 +71,5 @@ export function TreatmentPanel({ treatment, files, words }: Props) {
 				{state.step === 'failed' && <p>{fill(words.failed, { detail: state.detail })}</p>}
 			</div>
 		</div>
-	);
-}
-
-function Download(props: { readonly blob: Blob; readonly name: string; readonly label: string }) {
-	const [url, setUrl] = useState<string>();
-	useEffect(() => {
-		const made = URL.createObjectURL(props.blob);
-		setUrl(made);
-		return () => URL.revokeObjectURL(made);
-	}, [props.blob]);
-	return (
-		<a class="button button-cure" href={url} download={props.name}>
-			{fill(props.label, { name: props.name })}
-		</a>
 	);
 }

@@ -37,6 +37,8 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	const [given, setGiven] = useState<Given>(nothing);
 	const [answers, setAnswers] = useState<readonly GivenAnswer[]>([]);
 	const [report, setReport] = useState<Report | null>(null);
+	/** The report's notice in words. */
+	const [said, setSaid] = useState<string | null>(null);
 	const [explanations, setExplanations] = useState<Readonly<Record<string, Explanation>>>({});
 	const [reading, setReading] = useState<string | null>(null);
 	/** What went wrong outside of the report: said in its place. */
@@ -67,8 +69,10 @@ export default function Troubleshooter({ words, language, home, pages, example }
 					loadExplanations(language),
 				]);
 				const result = await examine(text, given.models, answers);
+				const notice = result.notice && (await noticeText(result.notice, words, language));
 				if (outdated) return;
 				setExplanations(loaded);
+				setSaid(notice);
 				setReport(result);
 			} catch {
 				if (!outdated) setFailure(words.notices.failed);
@@ -79,6 +83,32 @@ export default function Troubleshooter({ words, language, home, pages, example }
 			clearTimeout(timer);
 		};
 	}, [text, given, answers, language, words]);
+
+	// A shared link brings a diagnosis and perhaps a text; one opened in this page changes only the hash.
+	useEffect(() => {
+		const open = async () => {
+			const { readFragment } = await import('../../clinic/report/share.ts');
+			const shared = await readFragment(location.hash);
+			if (shared === null) return;
+			if (shared === 'damaged') {
+				setFailure(words.share.damaged);
+				return;
+			}
+			const loaded = await loadExplanations(language);
+			const slug = Object.keys(loaded).find((slug) => loaded[slug]?.code === shared.code);
+			if (!slug) {
+				setFailure(words.share.damaged);
+				return;
+			}
+			setFailure(null);
+			setGiven(nothing);
+			setText(shared.text ?? '');
+			setAnswers([{ to: slug, said: words.share.opened, from: 'link' }]);
+		};
+		void open();
+		window.addEventListener('hashchange', open);
+		return () => window.removeEventListener('hashchange', open);
+	}, [language, words]);
 
 	// On a phone the answer lies below the fold: it is brought into view once, when it appears.
 	const answered = report !== null;
@@ -161,7 +191,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	const { home: labels } = words;
 	const symptoms = Object.entries(explanations).filter(([, { isSymptom }]) => isSymptom);
 	const [facts] = given.models;
-	const notice = failure ?? (report?.notice && noticeText(report.notice, words, language));
+	const notice = failure ?? (report?.notice && said);
 	const [first] = report?.diagnoses ?? [];
 
 	return (
@@ -222,7 +252,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 									<button
 										type="button"
 										class="plain"
-										onClick={() => setAnswers([{ to: slug, said: title }])}
+										onClick={() => setAnswers([{ to: slug, said: title, from: 'answer' }])}
 									>
 										{title}
 									</button>
@@ -286,7 +316,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 								key={treatment.id}
 								treatment={treatment}
 								files={given.files}
-								words={words.treatment}
+								words={words}
 							/>
 						))}
 					</div>

@@ -1,7 +1,7 @@
 import { hasBytes, mib, textOf, viewOf } from './bytes.ts';
 import type { TensorFacts } from './facts.ts';
 import { hdf5Unreadable } from './hdf5-tree.ts';
-import type { RandomAccessSource } from './source.ts';
+import { bytesSource, type RandomAccessSource, sliceSource } from './source.ts';
 
 /**
  * The layout that h5py writes unless told otherwise, and so every Keras: superblock 0 or 1, groups
@@ -17,6 +17,8 @@ export interface ClassicObject {
 	children(): ReadonlyMap<string, number>;
 	/** A dataset's shape and type. */
 	tensor(): Pick<TensorFacts, 'shape' | 'dtype'>;
+	/** A dataset's bytes where they lie. @throws NotClassic for chunks, filters and big-endian numbers. */
+	bytes(): RandomAccessSource;
 }
 
 /** Strings; null for every other type of value. */
@@ -80,7 +82,27 @@ class Reader {
 				if (!dataspace || !datatype) throw new NotClassic('no dataset');
 				return { shape: shapeOf(dataspace) ?? [0], dtype: typeOf(datatype, attributes) };
 			},
+			bytes: () => {
+				const layout = find(messageType.layout);
+				if (!datatype || !layout) throw new NotClassic('no dataset');
+				check(isLittleEndian(datatype), 'byte order');
+				return this.#data(layout);
+			},
 		};
+	}
+
+	/** Section IV.A.2.i, version 3: compact data stand in the message, contiguous ones in one piece. */
+	#data(layout: Uint8Array): RandomAccessSource {
+		const [version, kind] = layout;
+		check(version === 3 && (kind === 0 || kind === 1), 'layout');
+		const view = viewOf(layout);
+		if (kind === 0) return bytesSource(layout.slice(4, 4 + view.getUint16(2, true)));
+		const isAbsent = view.getBigUint64(2, true) === undefinedAddress;
+		if (isAbsent) return bytesSource(new Uint8Array(0));
+		const length = number(view, 10);
+		const start = this.#base + number(view, 2);
+		sound(start + length <= this.#source.size, `addr overflow, addr = ${start}, size = ${length}`);
+		return sliceSource(this.#source, start, length);
 	}
 
 	/** `length` bytes, all of them. */
@@ -234,6 +256,7 @@ const signatures = { heap, node, tree, globalHeap, laterHeader };
 const messageType = {
 	dataspace: 0x01,
 	datatype: 0x03,
+	layout: 0x08,
 	attribute: 0x0c,
 	continuation: 0x10,
 	symbolTable: 0x11,
@@ -283,6 +306,12 @@ function typeOf(datatype: Uint8Array, attributes: ReadonlyMap<string, Attribute>
 		default:
 			return 'object';
 	}
+}
+
+/** Bit 0 of an integer's or a float's bit field. */
+function isLittleEndian(datatype: Uint8Array): boolean {
+	const kind = (datatype[0] ?? 0) & 15;
+	return kind > classes.float || ((datatype[1] ?? 0) & 1) === 0;
 }
 
 function number(view: DataView, at: number): number {

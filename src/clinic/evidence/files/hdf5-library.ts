@@ -9,7 +9,12 @@ const largestAttribute = 256 * mib;
 
 export interface Library {
 	/** @throws Unreadable for all that HDF5 says against the file. */
-	read<T>(source: RandomAccessSource, read: (file: Hdf5File) => T): T;
+	read<T>(source: RandomAccessSource, read: (file: LibraryFile) => T): T;
+}
+
+interface LibraryFile extends Hdf5File {
+	/** All of a dataset, little-endian. */
+	content(path: string): Uint8Array;
 }
 
 let started: Promise<Library> | undefined;
@@ -70,7 +75,7 @@ function libraryOver(module: H5Module): Library {
 		},
 	};
 
-	function read<T>(source: RandomAccessSource, reader: (file: Hdf5File) => T): T {
+	function read<T>(source: RandomAccessSource, reader: (file: LibraryFile) => T): T {
 		if (dead) throw hdf5Unreadable(dead);
 		const path = `/${opened++}.h5`;
 		let sourceFailure: unknown = null;
@@ -128,6 +133,11 @@ function libraryOver(module: H5Module): Library {
 							};
 						},
 					}),
+				bytes: (object) => {
+					const { size, total_size } = ask(() => module.get_dataset_metadata(id, object));
+					return lazySource(size * total_size, () => read(source, (file) => file.content(object)));
+				},
+				content: (object) => ask(() => readContent(module, id, object)),
 			});
 		} finally {
 			if (!dead) {
@@ -228,6 +238,34 @@ function readAttribute(
 		module._free(pointer);
 	}
 }
+
+/** Whole, since chunks may be compressed; not by h5wasm's own reader, which refuses float16. */
+function readContent(module: H5Module, file: bigint, object: string): Uint8Array {
+	const { size, total_size, littleEndian } = module.get_dataset_metadata(file, object);
+	if (!littleEndian && size > 1) throw new Error('big-endian numbers');
+	const length = size * total_size;
+	const pointer = module._malloc(Math.max(1, length));
+	try {
+		module.get_dataset_data(file, object, null, null, null, BigInt(pointer));
+		return module.HEAPU8.slice(pointer, pointer + length);
+	} finally {
+		module._free(pointer);
+	}
+}
+
+/** Bytes that are made when they are asked for; only the last that were made are held. */
+function lazySource(size: number, make: () => Uint8Array): RandomAccessSource {
+	const source: RandomAccessSource = {
+		size,
+		read(offset, length) {
+			if (held?.source !== source) held = { source, bytes: make() };
+			return held.bytes.subarray(offset, offset + length);
+		},
+	};
+	return source;
+}
+
+let held: { readonly source: RandomAccessSource; readonly bytes: Uint8Array } | undefined;
 
 function untilZero(bytes: Uint8Array): string {
 	const end = bytes.indexOf(0);

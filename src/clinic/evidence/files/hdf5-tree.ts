@@ -1,13 +1,19 @@
 import type { Damage, TensorFacts } from './facts.ts';
+import type { RandomAccessSource } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 
-/** An open HDF5 file. Only metadata is read, never the data of a dataset. Paths begin with `/`. */
+/** An open HDF5 file. Only metadata is read, the data of a dataset when they are asked for. Paths begin with `/`. */
 export interface Hdf5File {
 	attributeNames(path: string): readonly string[];
 	/** A string, or an array of strings, of fixed or variable length; null for any other type and for none. */
 	attribute(path: string, name: string): string | readonly string[] | null;
 	/** All groups and datasets below the root, in natural order of their names, without the first `/`. Links are not followed. */
 	tree(): Hdf5Tree;
+	/**
+	 * The little-endian bytes of a dataset; they stay readable when the file has been read. Where they
+	 * do not lie in one piece (chunks, compression) they are unpacked whole when first asked for.
+	 */
+	bytes(path: string): RandomAccessSource;
 }
 
 export interface Hdf5Tree {

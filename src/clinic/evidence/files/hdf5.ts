@@ -91,5 +91,6 @@ function classicFile(file: ClassicFile): Hdf5File {
 		attribute: (path, name) => open(path).attributes.get(name) ?? null,
 		tree: () =>
 			walk({ names, kind: (path) => open(path).kind, tensor: (path) => open(path).tensor() }),
+		bytes: (path) => open(path).bytes(),
 	};
 }

@@ -1,6 +1,6 @@
 import type { Damage, Format, ModelFacts, TensorFacts, WeightsFacts, Writer } from './facts.ts';
 import { readHdf5 } from './hdf5.ts';
-import type { Hdf5File, Hdf5Tree } from './hdf5-tree.ts';
+import { type Hdf5File, type Hdf5Tree, hdf5Unreadable } from './hdf5-tree.ts';
 import { parseJson } from './json.ts';
 import { readModelConfig } from './model-config.ts';
 import type { RandomAccessSource } from './source.ts';
@@ -137,6 +137,36 @@ function layoutOf({ groups, datasets }: Hdf5Tree): WeightsFacts['layout'] {
 	}
 	const isVars = datasets.some(({ path }) => /(^|\/)vars\/\d+$/.test(path));
 	return isVars || groups.includes('vars') ? 'layers' : 'unknown';
+}
+
+/** A weight of a legacy file, with the name that it has in its layer's group. */
+export interface NamedTensor extends TensorFacts {
+	readonly name: string;
+}
+
+/**
+ * The weights of a legacy file by the layer that owns them, in the order that Keras goes by; `base` is
+ * `model_weights` in a whole model and empty in a file of weights.
+ * @throws Unreadable for a weight that is named and not there: the file was not written to its end.
+ */
+export function legacyWeights(
+	file: Hdf5File,
+	base: string,
+): ReadonlyMap<string, readonly NamedTensor[]> {
+	const { groups, datasets } = file.tree();
+	const byPath = new Map(datasets.map((tensor) => [tensor.path, tensor]));
+	const known = new Set(groups);
+	const prefix = base === '' ? '' : `${base}/`;
+	return new Map(
+		names(file, `/${base}`, 'layer_names', known).map((layer) => [
+			layer,
+			names(file, `/${prefix}${layer}`, 'weight_names', known).map((name) => {
+				const tensor = byPath.get(`${prefix}${layer}/${name}`);
+				if (!tensor) throw hdf5Unreadable(`the weight ${name} of the layer ${layer} is not there`);
+				return { ...tensor, name };
+			}),
+		]),
+	);
 }
 
 /** By the attributes that Keras goes by, since HDF5 sorts names; what they do not mention comes last. */

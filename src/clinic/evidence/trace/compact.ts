@@ -1,6 +1,6 @@
 /**
  * A text without what varies between two pastes of the same message: white space, quotes, colours,
- * line prefixes. Messages are compared in this form, so that a terminal's line wrap, typographic
+ * line prefixes, upper case. Messages are compared in this form, so that a terminal's line wrap, typographic
  * quotes or a log's time stamps do not hide them.
  */
 export interface CompactText {
@@ -69,13 +69,19 @@ export function compact(text: string): CompactText {
 			index++;
 			continue;
 		}
-		codes[length] = code;
+		codes[length] = code >= 65 && code <= 90 ? code + 32 : code;
 		offsets[length++] = index++;
 	}
 	return {
 		text: decode(codes.subarray(0, length)),
 		offsets: offsets.subarray(0, length),
 	};
+}
+
+/** The compact form of a part of a text; the offsets are those in the whole text. */
+export function compactPart(text: string, start: number, end: number): CompactText {
+	const part = compact(text.slice(start, end));
+	return { text: part.text, offsets: part.offsets.map((offset) => offset + start) };
 }
 
 /** The end of what a sticky expression matches at `index`, or `index` itself. */

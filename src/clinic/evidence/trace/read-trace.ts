@@ -12,11 +12,16 @@ const structuralLine =
 	/^\s*(?:Traceback \(most recent call last\)|Traceback:|During handling of the above exception|The above exception was the direct cause|File ["~/<]|Cell In ?\[|-{20,}|~?[\w./\\<>-]+\.py in |Call arguments received)/;
 const pythonFrame = /^\s*File "([^"\n]{1,500})", line (\d+)(?:, in (\S{1,200}))?/;
 const ipythonFrame =
-	/^\s*(?:File )?(~?[\w./\\:<>[\]() -]{1,300}?\.py)(?::(\d+))?,? in (?:[\w.]+\.)?([\w<>]{1,200})\(/;
-const ipythonSource = /^\s*(?:-+> ?)?\d+ (?= |$)/;
+	/^\s*(?:File )?(~?[\w./\\:<>[\]()… -]{1,300}?\.pyc?)(?::(\d+))?,? in (?:[\w.]+\.)?([\w<>]{1,200})\(/;
+const ipythonSource = /^\s*(?:-+> ?\d+(?= |$)|\d+ (?= |$))/;
+/** Colab and VS Code make links of paths and of line numbers, and GitHub keeps them. */
+const markdownLink = /\[([^\]\n]{1,300})\]\((?:https?|file):[^)\s]{1,900}\)/g;
 
-const libraries: readonly (readonly [RegExp, Library])[] = [
-	[/[\\/]tensorflowjs[\\/]|tf(?:js)?(?:-layers)?(?:\.min)?\.js|tensorflow\/tfjs/, 'tensorflowjs'],
+const libraryFrames: readonly (readonly [RegExp, Library])[] = [
+	[
+		/[\\/]tensorflowjs[\\/]|tf(?:js)?(?:-layers)?(?:\.min)?\.js|tensorflow\/tfjs|\btfjs(?:-\w+)?@\d/,
+		'tensorflowjs',
+	],
 	[/[\\/]tf_keras[\\/]/, 'tf-keras'],
 	[/[\\/]tensorflow[\\/]python[\\/]keras[\\/]/, 'keras-2'],
 	[/[\\/]keras[\\/](?:src[\\/])?(?:engine|saving[\\/]legacy)[\\/]/, 'keras-2'],
@@ -50,7 +55,7 @@ const versionPatterns: readonly (readonly [string, RegExp])[] = [
 ];
 
 const callPattern =
-	/\b(load_model|load_weights|save_weights|save_model|save|model_from_json|from_pretrained|TFSMLayer|ModelCheckpoint)\(\s*(?:filepath\s*=\s*)?[rfbu]?(['"])([^'"\n]{1,400})\2/g;
+	/\b(load_model|load_weights|save_weights|save_model|save|model_from_json|from_pretrained|TFSMLayer|ModelCheckpoint)\((?:\s*(?:filepath\s*=\s*)?[rfbu]?(['"])([^'"\n]{1,400})\2)?/g;
 
 /** What a paste holds: facts, and where in it the messages and the quoted source lines lie. */
 export interface ReadTrace {
@@ -79,8 +84,9 @@ export function readTrace(pasted: string): ReadTrace {
 	for (let start = 0; start < text.length; ) {
 		const newline = text.indexOf('\n', start);
 		const end = newline < 0 ? text.length : newline;
-		const line = text.slice(start, Math.min(end, start + 2000));
-		const frame = line.includes('.py') || line.includes('File') ? readFrame(line) : null;
+		const whole = text.slice(start, Math.min(end, start + 2000));
+		const line = whole.includes('](') ? whole.replace(markdownLink, '$1') : whole;
+		const frame = line.includes('.py') || line.includes('File') ? readFrame(line, start) : null;
 		if (frame) {
 			close(start);
 			frames.push(frame);
@@ -125,13 +131,14 @@ export function readTrace(pasted: string): ReadTrace {
 	};
 }
 
-function readFrame(line: string): Frame | null {
+function readFrame(line: string, start: number): Frame | null {
 	const match = pythonFrame.exec(line) ?? ipythonFrame.exec(line);
 	if (!match?.[1]) return null;
 	return {
 		file: match[1],
 		line: match[2] ? Number(match[2]) : null,
 		function: match[3] ?? null,
+		start,
 	};
 }
 
@@ -148,7 +155,7 @@ function readVersions(context: string): Record<string, string> {
 function readLibrary(context: string): Library | null {
 	let last = -1;
 	let library: Library | null = null;
-	for (const [pattern, name] of libraries) {
+	for (const [pattern, name] of libraryFrames) {
 		const index = lastMatch(pattern, context);
 		if (index > last) [last, library] = [index, name];
 	}
@@ -164,7 +171,7 @@ function lastMatch(pattern: RegExp, text: string): number {
 function readCall(context: string): TraceFacts['call'] {
 	let call: TraceFacts['call'] = null;
 	for (const match of context.matchAll(callPattern)) {
-		call ??= { name: match[1] ?? '', path: match[3] ?? null };
+		if (!call?.path) call = { name: match[1] ?? '', path: match[3] ?? null };
 	}
 	return call;
 }

@@ -15,7 +15,15 @@ export interface TraceFacts {
 	readonly call: { readonly name: string; readonly path: string | null } | null;
 }
 
-export type Library = 'keras-3' | 'keras-2' | 'tf-keras' | 'transformers' | 'tensorflowjs';
+export const libraries = [
+	'keras-3',
+	'keras-2',
+	'tf-keras',
+	'transformers',
+	'tensorflowjs',
+] as const;
+
+export type Library = (typeof libraries)[number];
 
 export interface TraceException {
 	/** As printed, e.g. `ValueError`; `` where the text has a message and no type. */
@@ -28,4 +36,6 @@ export interface Frame {
 	readonly file: string;
 	readonly line: number | null;
 	readonly function: string | null;
+	/** Where it stands in the text that was read. */
+	readonly start: number;
 }

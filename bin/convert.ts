@@ -1,0 +1,82 @@
+import { createWriteStream, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { mib } from '../src/clinic/evidence/files/bytes.ts';
+import type { RandomAccessSource } from '../src/clinic/evidence/files/source.ts';
+import { type Conversion, convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
+import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { skeleton } from '../src/clinic/treatment/convert/skeleton.ts';
+import { verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
+import { fileSource, listFiles, openFiles, UsageError } from './files.ts';
+
+/** What was written, and what was done for it. */
+export interface Converted {
+	readonly output: string;
+	/** Python to complete, where the model has layers of the person's own. */
+	readonly skeleton: string | null;
+	readonly report: Conversion['report'];
+}
+
+/**
+ * `clinic repair --to keras3` and `--to weights-h5`: writes beside the target, reads that again, and
+ * renames when every tensor is the same.
+ * @throws UsageError in one line, with the layers that stand in the way.
+ */
+export async function convert(
+	path: string,
+	target: 'keras3' | 'weights-h5',
+	architecture: string | undefined,
+	output: string | undefined,
+): Promise<Converted> {
+	const files = openFiles(listFiles(architecture === undefined ? [path] : [architecture, path]));
+	const ending = target === 'keras3' ? '.keras' : '.weights.h5';
+	const destination = output ?? freePath(path, ending);
+	const partial = `${destination}.partial`;
+	try {
+		if (existsSync(destination)) {
+			throw new UsageError(`${destination} is there already: nothing is written over`);
+		}
+		const conversion = await convertToKeras3(files);
+		const code =
+			target === 'keras3' ? skeleton(conversion.report.custom, basename(destination)) : null;
+		const codePath =
+			code === null ? null : `${destination.replace(/\.keras$/, '')}_custom_objects.py`;
+		if (codePath && existsSync(codePath)) {
+			throw new UsageError(`${codePath} is there already: nothing is written over`);
+		}
+		const stream = createWriteStream(partial, { flags: 'wx' });
+		if (target === 'keras3') {
+			await writeKerasFile(conversion.file, Writable.toWeb(stream) as WritableStream<Uint8Array>);
+			const written = fileSource(partial);
+			try {
+				await verifyConversion(conversion.model, written);
+			} finally {
+				written.close();
+			}
+		} else {
+			await pipeline(Readable.from(pieces(conversion.weights)), stream);
+		}
+		renameSync(partial, destination);
+		if (code !== null && codePath) writeFileSync(codePath, code);
+		return { output: destination, skeleton: codePath, report: conversion.report };
+	} catch (error) {
+		rmSync(partial, { force: true });
+		if (error instanceof UsageError) throw error;
+		throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+	} finally {
+		for (const { source } of files) source.close();
+	}
+}
+
+function* pieces(source: RandomAccessSource): Generator<Uint8Array> {
+	for (let offset = 0; offset < source.size; offset += mib) yield source.read(offset, mib);
+}
+
+/** Beside the input, under its name; `model-keras3.keras` where that is taken. */
+function freePath(path: string, ending: string): string {
+	const stem =
+		basename(path).replace(/(\.(weights|keras|h5|hdf5|hdf|json|index))+$/i, '') || 'model';
+	const plain = join(dirname(path), `${stem}${ending}`);
+	return existsSync(plain) ? join(dirname(path), `${stem}-keras3${ending}`) : plain;
+}

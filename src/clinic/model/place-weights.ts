@@ -1,0 +1,194 @@
+import { type Layer, type Model, ModelRefused, type Tensor, type Weight } from './model.ts';
+import {
+	isKnown,
+	layersOf,
+	legacyOrder,
+	ownWeights,
+	type Slot,
+	withInner,
+} from './weight-slots.ts';
+
+/** A weight as a `.h5` of Keras 1 and 2 names it: `dense_1/kernel:0`. */
+export interface NamedWeight {
+	readonly name: string;
+	readonly tensor: Tensor;
+}
+
+type Placed = Map<Layer, Map<string, Tensor>>;
+
+/**
+ * The model with the weights of a legacy file: by the layer's name; where the file has other names
+ * (an architecture and weights that were saved apart), by the order that Keras goes by.
+ * @throws ModelRefused when they do not fit.
+ */
+export function placeLegacyWeights(
+	model: Model,
+	weights: ReadonlyMap<string, readonly NamedWeight[]>,
+): Model {
+	const groups = [...weights].filter(([, own]) => own.length > 0);
+	const wanting = model.layers.filter((layer) => !isKnown(layer) || legacyOrder(layer).length > 0);
+	const known = new Set(wanting.map(({ name }) => name));
+	const byName = groups.every(([name]) => known.has(name));
+	const strict = wanting.filter(isKnown);
+	if (!byName && (groups.length !== wanting.length || strict.length !== wanting.length)) {
+		const [foreign] = groups.find(([name]) => !known.has(name)) ?? [''];
+		throw new ModelRefused(
+			foreign,
+			`the weights have this layer and the model does not (${groups.length} layers with weights, the model has ${wanting.length})`,
+		);
+	}
+	const placed: Placed = new Map();
+	for (const [index, layer] of wanting.entries()) {
+		const own = byName ? (weights.get(layer.name) ?? []) : (groups[index]?.[1] ?? []);
+		placeLegacy(layer, own, placed);
+	}
+	return withPlaced(model, placed);
+}
+
+function placeLegacy(layer: Layer, weights: readonly NamedWeight[], placed: Placed): void {
+	if (isKnown(layer)) {
+		placeInOrder(legacyOrder(layer), weights, layer, placed);
+		return;
+	}
+	const unknown = withInner(layer).filter((one) => ownWeights(one) === null);
+	if (unknown.includes(layer)) {
+		placeCustom(layer, weights, placed);
+		return;
+	}
+	// What belongs to a class that is not known is told by its name; the order tells the rest.
+	const rest: NamedWeight[] = [];
+	const custom = new Map<Layer, NamedWeight[]>();
+	for (const weight of weights) {
+		const owner = unknown.find(({ name }) => weight.name.split('/').includes(name));
+		if (owner) custom.set(owner, [...(custom.get(owner) ?? []), weight]);
+		else rest.push(weight);
+	}
+	for (const [owner, own] of custom) placeCustom(owner, own, placed);
+	placeInOrder(legacyOrder(layer), rest, layer, placed);
+}
+
+/** In the order of the file, which is that in which the class made them. */
+function placeCustom(layer: Layer, weights: readonly NamedWeight[], placed: Placed): void {
+	const roles = new Map<string, Tensor>();
+	for (const { name, tensor } of weights) {
+		const parts = name.replace(/:\d+$/, '').split('/');
+		const role = parts.slice(parts.lastIndexOf(layer.name) + 1).join('/') || 'variable';
+		let free = role;
+		for (let count = 1; roles.has(free); count++) free = `${role}_${count}`;
+		roles.set(free, tensor);
+	}
+	placed.set(layer, roles);
+}
+
+function placeInOrder(
+	slots: readonly Slot[],
+	weights: readonly NamedWeight[],
+	layer: Layer,
+	placed: Placed,
+): void {
+	if (slots.length !== weights.length) {
+		throw new ModelRefused(
+			layer.name,
+			`it has ${slots.length} weights by its configuration and ${weights.length} in the file`,
+		);
+	}
+	for (const [index, { layer: owner, role }] of slots.entries()) {
+		const weight = weights[index];
+		if (!weight) continue;
+		put(placed, owner, role, weight.tensor);
+	}
+}
+
+function put(placed: Placed, owner: Layer, role: string, tensor: Tensor): void {
+	const problem = misfit(owner, role, tensor.shape);
+	if (problem)
+		throw new ModelRefused(
+			owner.name,
+			`${problem}: ${tensor.path} has shape (${tensor.shape.join(', ')})`,
+		);
+	const size = tensor.shape.reduce((product, one) => product * one, bytesPerNumber(tensor.dtype));
+	if (tensor.bytes.size !== size) {
+		throw new ModelRefused(
+			owner.name,
+			`${tensor.path} ends after ${tensor.bytes.size} of ${size} bytes`,
+		);
+	}
+	const roles = placed.get(owner) ?? new Map<string, Tensor>();
+	roles.set(role, tensor);
+	placed.set(owner, roles);
+}
+
+function bytesPerNumber(dtype: string): number {
+	if (dtype === 'bfloat16') return 2;
+	if (dtype === 'bool') return 1;
+	return Number(/\d+$/.exec(dtype)?.[0] ?? 0) / 8;
+}
+
+/** How many axes a weight has, and which of them an argument tells: enough to notice a mix-up. */
+function misfit(layer: Layer, role: string, shape: readonly number[]): string | null {
+	const { settings, className } = layer;
+	const last = shape.at(-1);
+	const units = settings['units'];
+	const isRecurrent = /^(cell\/)?(recurrent_)?kernel$/.test(role) && /LSTM|GRU|RNN/.test(className);
+	if (isRecurrent && typeof units === 'number') {
+		const gates = /LSTM/.test(className) ? 4 : /GRU/.test(className) ? 3 : 1;
+		return last === gates * units ? null : `its ${role} must have ${gates * units} columns`;
+	}
+	if (className === 'Dense' && typeof units === 'number') {
+		return last === units ? null : `its ${role} must have ${units} columns`;
+	}
+	if (/^Conv\dD$/.test(className) && typeof settings['filters'] === 'number') {
+		return last === settings['filters']
+			? null
+			: `its ${role} must have ${settings['filters']} filters`;
+	}
+	if (className === 'Embedding' && typeof settings['output_dim'] === 'number') {
+		return last === settings['output_dim']
+			? null
+			: `its ${role} must have ${settings['output_dim']} columns`;
+	}
+	const isVector = /^(gamma|beta|moving_mean|moving_variance)$/.test(role);
+	if (className === 'BatchNormalization' && isVector && Number.isInteger(settings['axis'])) {
+		return shape.length === 1 ? null : `its ${role} must have one axis`;
+	}
+	return null;
+}
+
+/** The model with what `find` gives for each of its layers, at any depth: tensors by their role. */
+export function placeByLayer(
+	model: Model,
+	find: (layer: Layer) => ReadonlyMap<string, Tensor>,
+	words?: (layer: Layer) => readonly string[] | undefined,
+): Model {
+	const placed: Placed = new Map();
+	for (const layer of layersOf(model)) {
+		for (const [role, tensor] of find(layer)) put(placed, layer, role, tensor);
+	}
+	return withPlaced(model, placed, words);
+}
+
+/** The same model, its layers with the weights that were found for them. */
+function withPlaced(
+	model: Model,
+	placed: Placed,
+	words: (layer: Layer) => readonly string[] | undefined = () => undefined,
+): Model {
+	const complete = (layer: Layer): Layer => {
+		const own = placed.get(layer);
+		// In the order in which the layer made them, whatever order they were found in.
+		const order = ownWeights(layer)?.map(({ role }) => role) ?? [...(own?.keys() ?? [])];
+		const weights: Weight[] = order.flatMap((role) => {
+			const tensor = own?.get(role);
+			return tensor ? [{ role, tensor }] : [];
+		});
+		const vocabulary = words(layer);
+		return {
+			...layer,
+			weights,
+			...(vocabulary && { vocabulary }),
+			parts: layer.parts.map(({ slot, layer }) => ({ slot, layer: complete(layer) })),
+			model: layer.model && { ...layer.model, layers: layer.model.layers.map(complete) },
+		};
+	};
+	return { ...model, layers: model.layers.map(complete) };
+}

@@ -1,0 +1,233 @@
+import { textOf } from '../evidence/files/bytes.ts';
+import { folderMembers, type Members, zipMembers } from '../evidence/files/container.ts';
+import { readHdf5 } from '../evidence/files/hdf5.ts';
+import { isObject, type Json, largestJson, parseJson } from '../evidence/files/json.ts';
+import { legacyWeights } from '../evidence/files/keras-hdf5.ts';
+import { recognise } from '../evidence/files/recognise.ts';
+import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
+import { openZip } from '../evidence/files/zip.ts';
+import { type Layer, type Model, ModelRefused } from './model.ts';
+import { placeVariables, type VariableFile, variableGroups } from './place-variables.ts';
+import { type NamedWeight, placeLegacyWeights } from './place-weights.ts';
+import { readModel } from './read-config.ts';
+import { openWeights, placeTensorFlowWeights, savedConfiguration } from './read-tensorflow.ts';
+
+/** A model with its weights, and what else its file says. */
+export interface ModelReading {
+	readonly model: Model;
+	/** Of the Keras that wrote it, as it states it. */
+	readonly version: string | null;
+	/** `training_config` of a `.h5`, `compile_config` of a `.keras`. */
+	readonly training: Json;
+	/** Whether the file holds the state of an optimizer. */
+	readonly hasOptimizer: boolean;
+}
+
+const nothing = { training: null, hasOptimizer: false } as const;
+
+/**
+ * Reads a whole model from what a person gave: one `.h5` or `.keras`, or an architecture as JSON and the
+ * weights for it. Weights stay where they lie.
+ * @throws ModelRefused, or Unreadable for a file that is damaged.
+ */
+export async function readWholeModel(files: readonly GivenFile[]): Promise<ModelReading> {
+	const [first] = files;
+	if (!first) throw new ModelRefused('', 'no file was given');
+	const architectures = files.filter(({ source }) => recognise(source) === 'json');
+	const others = files.filter((file) => !architectures.includes(file));
+	const [architecture] = architectures;
+	const [weights, another] = others;
+	if (files.some(({ path }) => /(^|\/)saved_model\.pb$/.test(path))) return fromSavedModel(files);
+	if (architecture && weights && !another) {
+		return withArchitecture(architecture.source, weights.source);
+	}
+	const bundle = openWeights(files);
+	if (bundle && architecture) {
+		const { config, version } = readArchitecture(architecture.source);
+		return { ...nothing, version, model: placeTensorFlowWeights(readModel(config), bundle) };
+	}
+	if (bundle) {
+		throw new ModelRefused(
+			'',
+			'a checkpoint holds weights alone: give the architecture too (--architecture model.json)',
+		);
+	}
+	if (files.length > 1) return fromMembers(folderMembers(withoutFolder(files)));
+	if (architecture) {
+		throw new ModelRefused('', 'an architecture alone: the weights for it are in another file');
+	}
+	switch (recognise(first.source)) {
+		case 'hdf5':
+			return fromHdf5(first.source);
+		case 'zip':
+			return fromMembers(zipMembers(await openZip(first.source)));
+		default:
+			throw new ModelRefused('', 'not a file that holds a Keras model');
+	}
+}
+
+function withoutFolder(files: readonly GivenFile[]): GivenFile[] {
+	return files.map(({ path, source }) => ({ path: path.slice(path.indexOf('/') + 1), source }));
+}
+
+interface Hdf5Reading {
+	readonly config: string | null;
+	readonly training: string | null;
+	readonly version: string | null;
+	readonly hasOptimizer: boolean;
+	readonly legacy: ReadonlyMap<string, readonly NamedWeight[]> | null;
+	readonly variables: VariableFile;
+}
+
+async function readWeightsFile(source: RandomAccessSource): Promise<Hdf5Reading> {
+	return readHdf5(source, (file) => {
+		const attribute = (name: string) => {
+			const value = file.attribute('/', name);
+			return typeof value === 'string' ? value : (value?.[0] ?? null);
+		};
+		const config = attribute('model_config');
+		const { groups, datasets } = file.tree();
+		const isLegacy =
+			config !== null ||
+			file.attribute('/', 'layer_names') !== null ||
+			file.attribute('/', 'layer_names0') !== null;
+		const base = config === null ? '' : 'model_weights';
+		const tensor = (one: (typeof datasets)[number]) => ({
+			...one,
+			bytes: file.bytes(`/${one.path}`),
+		});
+		return {
+			config,
+			training: attribute('training_config'),
+			version: attribute('keras_version'),
+			hasOptimizer: groups.some((path) => /^optimizer(_weights)?(\/|$)/.test(path)),
+			legacy: isLegacy
+				? new Map(
+						[...legacyWeights(file, base)].map(([layer, own]) => [
+							layer,
+							own.map(({ name, ...one }) => ({ name, tensor: tensor(one) })),
+						]),
+					)
+				: null,
+			variables: isLegacy ? new Map() : new Map(datasets.map((one) => [one.path, tensor(one)])),
+		};
+	});
+}
+
+async function fromHdf5(source: RandomAccessSource): Promise<ModelReading> {
+	const reading = await readWeightsFile(source);
+	if (reading.config === null) {
+		throw new ModelRefused(
+			'',
+			'weights alone: give the architecture too (--architecture model.json)',
+		);
+	}
+	const model = readModel(parseJson(reading.config, 'model_config'));
+	return {
+		...nothing,
+		model: placeLegacyWeights(model, reading.legacy ?? new Map()),
+		// The loaders, too, take a file that states no version for one of Keras 1.
+		version: reading.version ?? '1',
+		training: reading.training === null ? null : parseJson(reading.training, 'training_config'),
+		hasOptimizer: reading.hasOptimizer,
+	};
+}
+
+async function withArchitecture(
+	architecture: RandomAccessSource,
+	weights: RandomAccessSource,
+): Promise<ModelReading> {
+	const { config, version } = readArchitecture(architecture);
+	if (recognise(weights) !== 'hdf5') {
+		throw new ModelRefused('', 'the weights are in no file of weights that Keras writes');
+	}
+	const reading = await readWeightsFile(weights);
+	const model = readModel(config);
+	return {
+		...nothing,
+		version: version ?? reading.version,
+		model: reading.legacy
+			? placeLegacyWeights(model, reading.legacy)
+			: placeVariables(model, reading.variables),
+	};
+}
+
+function readArchitecture(source: RandomAccessSource): { config: Json; version: string | null } {
+	const text = textOf(source.read(0, Math.min(source.size, largestJson)));
+	const config = unwrapped(parseJson(text, 'the architecture'));
+	const version = isObject(config) ? config['keras_version'] : null;
+	return { config, version: typeof version === 'string' ? version : null };
+}
+
+function fromSavedModel(files: readonly GivenFile[]): ModelReading {
+	const { config, version } = savedConfiguration(files);
+	const bundle = openWeights(files.filter(({ path }) => /(^|\/)variables\//.test(path)));
+	if (!bundle) throw new ModelRefused('', 'the folder variables of the SavedModel is missing');
+	return {
+		model: placeTensorFlowWeights(readModel(config), bundle),
+		version,
+		training: isObject(config) ? (config['training_config'] ?? null) : null,
+		hasOptimizer: bundle.objects[0]?.children.some(({ name }) => name === 'optimizer') ?? false,
+	};
+}
+
+/** `json.dump(model.to_json(), file)` writes JSON in JSON. */
+function unwrapped(config: Json): Json {
+	return typeof config === 'string' ? parseJson(config, 'the architecture') : config;
+}
+
+async function fromMembers(members: Members): Promise<ModelReading> {
+	const paths = members.list.map(({ path }) => path);
+	if (!paths.includes('config.json')) {
+		throw new ModelRefused(
+			'',
+			'no config.json where Keras looks for it: repair the archive first (--to archive)',
+		);
+	}
+	const config = parseJson(textOf(await members.bytes('config.json', largestJson)), 'config.json');
+	const source = paths.includes('model.weights.h5')
+		? await members.source('model.weights.h5', largestJson)
+		: null;
+	if (!source) {
+		throw new ModelRefused(
+			'',
+			'no model.weights.h5 that can be read where it lies: repair the archive first (--to archive)',
+		);
+	}
+	const { variables, hasOptimizer } = await readWeightsFile(source);
+	const vocabularies = new Map<string, readonly string[]>();
+	for (const path of paths) {
+		const [, place] = /^assets\/(.*)\/vocabulary\.txt$/.exec(path) ?? [];
+		if (place) vocabularies.set(place, lines(textOf(await members.bytes(path, largestJson))));
+	}
+	const model = readModel(config);
+	const groups = variableGroups(model, variables);
+	const words = (layer: Layer) => {
+		const group = groups.get(layer);
+		return vocabularies.get(`${group}`) ?? vocabularies.get(`${group}/_lookup_layer`);
+	};
+	return {
+		model: placeVariables(model, variables, words),
+		version: paths.includes('metadata.json') ? await versionOf(members) : null,
+		training: isObject(config) ? (config['compile_config'] ?? null) : null,
+		hasOptimizer,
+	};
+}
+
+/** One word a line, the last line ended too. */
+function lines(text: string): string[] {
+	const all = text.split(/\r?\n/);
+	if (all.at(-1) === '') all.pop();
+	return all;
+}
+
+async function versionOf(members: Members): Promise<string | null> {
+	try {
+		const metadata = parseJson(textOf(await members.bytes('metadata.json', largestJson)));
+		const version = isObject(metadata) ? metadata['keras_version'] : null;
+		return typeof version === 'string' ? version : null;
+	} catch {
+		// Keras never reads it.
+		return null;
+	}
+}

@@ -1,0 +1,77 @@
+import type { Json, JsonObject } from '../../evidence/files/json.ts';
+
+/** One thing that a conversion changes, for the person to see. */
+export interface Edit {
+	readonly layer: string;
+	readonly id: EditId;
+	/** The argument or class that it is about. */
+	readonly subject: string;
+	readonly before: Json;
+	readonly after: Json;
+}
+
+/** Why; each has its words in src/i18n. */
+export type EditId =
+	| 'argument-dropped'
+	| 'argument-renamed'
+	| 'argument-made-explicit'
+	| 'class-replaced'
+	| 'layer-renamed'
+	| 'hard-sigmoid-kept'
+	| 'mask-made-explicit'
+	| 'operation-translated'
+	| 'time-axis-moved'
+	| 'training-only-removed'
+	| 'input-added'
+	| 'vocabulary-from-assets'
+	| 'frequencies-from-arguments'
+	| 'custom-code-needed'
+	| 'optimizer-state-dropped'
+	| 'compile-dropped';
+
+/** A class or function of the person's own, which the converted file asks for by this name. */
+export interface CustomObject {
+	readonly kind: 'layer' | 'function' | 'object';
+	readonly registeredName: string;
+	/** The layer where it stands first. */
+	readonly layer: string;
+	/** What `get_config` gave, so that the skeleton can name the arguments. */
+	readonly settings: Readonly<Record<string, Json | undefined>>;
+	/** The weights of a layer, in order: role and shape. */
+	readonly weights: readonly { readonly role: string; readonly shape: readonly number[] }[];
+}
+
+export interface Problem {
+	readonly layer: string;
+	readonly reason: string;
+}
+
+/** What a translation finds out on its way. */
+export class Context {
+	readonly edits: Edit[] = [];
+	readonly problems: Problem[] = [];
+	readonly custom = new Map<string, CustomObject>();
+	/** The version of Keras that wrote the file, as numbers; what it meant may depend on it. */
+	readonly version: readonly number[];
+
+	constructor(version: string | null) {
+		this.version = (version ?? '').split('.').map(Number);
+	}
+
+	/** Turns a layer that stands where a function could (`activation=LeakyReLU()`) into one of Keras 3. */
+	layerAsFunction: (layer: JsonObject, where: string) => Json = (layer) => layer;
+
+	edit(layer: string, id: EditId, subject: string, before: Json, after: Json): void {
+		this.edits.push({ layer, id, subject, before, after });
+	}
+
+	refuse(layer: string, reason: string): void {
+		this.problems.push({ layer, reason });
+	}
+
+	needs(object: CustomObject): void {
+		if (this.custom.has(object.registeredName)) return;
+		this.custom.set(object.registeredName, object);
+		this.edit(object.layer, 'custom-code-needed', object.registeredName, null, null);
+	}
+}

@@ -1,0 +1,110 @@
+import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import type { JsonObject } from '../../evidence/files/json.ts';
+import { bytesSource, type RandomAccessSource } from '../../evidence/files/source.ts';
+import { SourceReader } from '../../evidence/files/zip.ts';
+import type { Layer, Model, Tensor } from '../../model/model.ts';
+import { groupsOf, variablePaths } from '../../model/weight-paths.ts';
+import type { Progress } from '../repack.ts';
+import { bytesOf } from './hdf5-datatypes.ts';
+import { keras3Config } from './write-config.ts';
+import { type Hdf5Group, hdf5File } from './write-hdf5.ts';
+
+/** What a `.keras` is made of, in the order of its members. */
+export interface KerasFile {
+	readonly members: readonly { readonly path: string; readonly source: RandomAccessSource }[];
+}
+
+/** The Keras whose form is written; it is what `metadata.json` says. */
+export const writtenVersion = '3.15.1';
+
+/** Keras writes the time of saving here and never reads it: one that stays the same keeps the bytes the same. */
+const dateSaved = '1980-01-01@00:00:00';
+
+export function kerasFile(model: Model, compileConfig: JsonObject | null): KerasFile {
+	const metadata = { keras_version: writtenVersion, date_saved: dateSaved };
+	const text = (value: JsonObject) => bytesSource(bytesOf(JSON.stringify(value)));
+	return {
+		members: [
+			{ path: 'metadata.json', source: text(metadata) },
+			{ path: 'config.json', source: text(keras3Config(model, compileConfig)) },
+			{ path: 'model.weights.h5', source: weightsFile(model) },
+		],
+	};
+}
+
+/** The weights alone, as `save_weights('x.weights.h5')` of Keras 3 lays them out. */
+export function weightsFile(model: Model): RandomAccessSource {
+	const root = growing();
+	at(root, 'vars').attributes['name'] = model.name;
+	for (const { layer, group } of groupsOf(model)) {
+		// Every layer has a group for its variables, also where it has none.
+		at(root, `${group}/vars`).attributes['name'] = layer.name;
+		for (const { path, tensor } of variablesOf(layer)) {
+			const place = `${group}/${path}`;
+			const cut = place.lastIndexOf('/');
+			at(root, place.slice(0, cut)).datasets.set(place.slice(cut + 1), tensor);
+		}
+	}
+	return hdf5File(root);
+}
+
+function variablesOf(layer: Layer): { path: string; tensor: Tensor }[] {
+	const roles = layer.weights.map(({ role }) => role);
+	// The names of what is inside a custom layer are not in an old file: all are its own variables.
+	const places = variablePaths(
+		layer.module === 'custom' ? roles.map((role) => role.slice(role.lastIndexOf('/') + 1)) : roles,
+	);
+	return layer.weights.map(({ role, tensor }, index) => ({
+		// What came from a file of this layout keeps its place below a custom layer.
+		path: /(^|\/)vars\/\d+$/.test(role) ? role : (places[index] ?? role),
+		tensor,
+	}));
+}
+
+interface Growing extends Hdf5Group {
+	readonly attributes: Record<string, string>;
+	readonly groups: Map<string, Growing>;
+	readonly datasets: Map<string, Tensor>;
+}
+
+function growing(): Growing {
+	return { attributes: {}, groups: new Map(), datasets: new Map() };
+}
+
+function at(root: Growing, path: string): Growing {
+	let here = root;
+	for (const name of path.split('/')) {
+		const next = here.groups.get(name) ?? growing();
+		here.groups.set(name, next);
+		here = next;
+	}
+	return here;
+}
+
+/** Writes the archive as Keras does: stored, in order. @throws what `output` or the sources throw */
+export async function writeKerasFile(
+	{ members }: KerasFile,
+	output: WritableStream<Uint8Array>,
+	progress?: Progress,
+): Promise<void> {
+	const total = members.reduce((sum, { source }) => sum + source.size, 0);
+	let before = 0;
+	try {
+		const writer = new ZipWriter(output, {
+			level: 0,
+			keepOrder: true,
+			extendedTimestamp: false,
+			lastModDate: new Date(1980, 0, 1),
+		});
+		for (const { path, source } of members) {
+			await writer.add(path, new SourceReader(source), {
+				onprogress: async (written) => progress?.(before + written, total),
+			});
+			before += source.size;
+		}
+		await writer.close();
+	} catch (error) {
+		await output.abort(error).catch(() => {});
+		throw error;
+	}
+}

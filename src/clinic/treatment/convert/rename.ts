@@ -1,0 +1,56 @@
+import { type Layer, type Model, mapCall, mapTensors, type Reference } from '../../model/model.ts';
+import type { Context } from './context.ts';
+
+/** Keras 3 allows no `/` in a name: it becomes `_`, in every place where the name stands. */
+export function withoutSlashes(model: Model, context: Context): Model {
+	const names = new Map<string, string>();
+	const taken = new Set(model.layers.map(({ name }) => name));
+	for (const { name } of model.layers) {
+		if (!name.includes('/')) continue;
+		let free = name.replaceAll('/', '_');
+		while (taken.has(free)) free += '_';
+		taken.add(free);
+		names.set(name, free);
+		context.edit(name, 'layer-renamed', 'name', name, free);
+	}
+	const renamed = (tensor: Reference) => ({
+		...tensor,
+		layer: names.get(tensor.layer) ?? tensor.layer,
+	});
+	const rename = (layer: Layer): Layer => {
+		const name = names.get(layer.name) ?? layer.name;
+		return {
+			...layer,
+			name,
+			settings: 'name' in layer.settings ? { ...layer.settings, name } : layer.settings,
+			model:
+				layer.model && withoutSlashes({ ...layer.model, name: plain(layer.model.name) }, context),
+			parts: layer.parts.map(({ slot, layer: part }) => ({ slot, layer: inner(part, context) })),
+			calls: layer.calls.map((call) => mapCall(call, renamed)),
+		};
+	};
+	return {
+		...model,
+		name: plain(model.name),
+		layers: model.layers.map(rename),
+		inputs: mapTensors(model.inputs, renamed),
+		outputs: mapTensors(model.outputs, renamed),
+	};
+}
+
+/** A layer inside another, to whose name nothing refers. */
+function inner(layer: Layer, context: Context): Layer {
+	const name = plain(layer.name);
+	return {
+		...layer,
+		name,
+		settings: 'name' in layer.settings ? { ...layer.settings, name } : layer.settings,
+		model:
+			layer.model && withoutSlashes({ ...layer.model, name: plain(layer.model.name) }, context),
+		parts: layer.parts.map(({ slot, layer: part }) => ({ slot, layer: inner(part, context) })),
+	};
+}
+
+function plain(name: string): string {
+	return name.replaceAll('/', '_');
+}

@@ -1,0 +1,260 @@
+import { isArray, type Json, type JsonObject } from '../../evidence/files/json.ts';
+import { bytesSource } from '../../evidence/files/source.ts';
+import type { RewriteName } from '../../knowledge/layers.ts';
+import {
+	type Call,
+	constant,
+	type Layer,
+	ModelRefused,
+	type Tensor,
+	type Weight,
+} from '../../model/model.ts';
+import type { Context } from './context.ts';
+import { operationLayer } from './operations.ts';
+
+/** A translated layer, with those that must stand around it. */
+export interface Rewritten {
+	readonly layer: Layer;
+	readonly before?: readonly Layer[];
+	readonly after?: readonly Layer[];
+}
+
+type Rewrite = (layer: Layer, original: Layer, context: Context) => Rewritten;
+
+/** What a row of the table of layers asks for besides its arguments. */
+export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
+	trainingOnly: (layer, original, context) => {
+		context.edit(layer.name, 'training-only-removed', 'class', original.className, 'Identity');
+		return { layer: { ...layer, settings: basics(original) } };
+	},
+	attention: (layer, { settings }) => {
+		if (settings['causal'] !== true) return { layer };
+		return { layer: { ...layer, calls: layer.calls.map(withKeyword('use_causal_mask', true)) } };
+	},
+	batchNormalization: (layer) => ({ layer: batchNormalization(layer) }),
+	synchronized: (layer) => {
+		const plain = batchNormalization(layer);
+		return { layer: { ...plain, settings: { ...plain.settings, synchronized: true } } };
+	},
+	centreCrop: (layer, _, context) => {
+		// At inference Keras 2 resizes the largest fitting piece from the centre; Keras 3.15 does nothing.
+		context.edit(layer.name, 'training-only-removed', 'RandomCrop', 'RandomCrop', 'Resizing');
+		return { layer: { ...layer, settings: { ...layer.settings, crop_to_aspect_ratio: true } } };
+	},
+	cudnn: (layer, original, context) => {
+		const isLstm = original.className === 'CuDNNLSTM';
+		return recurrent(
+			{
+				...layer,
+				settings: {
+					...layer.settings,
+					activation: 'tanh',
+					recurrent_activation: 'sigmoid',
+					...(isLstm ? {} : { reset_after: true }),
+				},
+				weights: layer.weights.map((weight) => cudnnWeight(weight, isLstm ? 4 : 3, layer.name)),
+			},
+			original,
+			context,
+		);
+	},
+	discretization: (layer, original) => {
+		if (isArray(layer.settings['bin_boundaries'])) return { layer };
+		throw new ModelRefused(
+			original.name,
+			'a Discretization that was adapted: Keras 2 does not save its bins in this file; take them from the program (layer.bin_boundaries) and give them as bin_boundaries',
+		);
+	},
+	interpolation: (layer, original) => {
+		refuseInterpolation(original);
+		return { layer };
+	},
+	layerScale: (layer, original) => {
+		// One factor a channel: a depthwise convolution of one pixel, without bias.
+		const dimension = original.settings['projection_dim'];
+		return {
+			layer: {
+				...layer,
+				settings: {
+					...basics(original),
+					kernel_size: [1, 1],
+					use_bias: false,
+					data_format: 'channels_last',
+				},
+				weights: layer.weights.map(({ tensor }) => ({
+					role: 'depthwise_kernel',
+					tensor: { ...tensor, shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1] },
+				})),
+			},
+		};
+	},
+	lookup,
+	normalization: (layer, original) => {
+		const { mean, axis } = layer.settings;
+		if (mean === null || mean === undefined) {
+			if (original.weights.length === 3) return { layer };
+			throw new ModelRefused(layer.name, 'a Normalization without its mean and variance');
+		}
+		return { layer: { ...layer, settings: { ...layer.settings, axis: axis ?? -1 } } };
+	},
+	recurrent,
+	wrapper: recurrent,
+};
+
+/** What every layer has. */
+function basics({ settings, name }: Layer): JsonObject {
+	const { trainable = true, dtype = 'float32' } = settings;
+	return { name, trainable, dtype };
+}
+
+/** Keras 2 writes the axis as a list of one; renorm is not known to Keras 3 before 3.14. */
+function batchNormalization(layer: Layer): Layer {
+	const { axis, renorm, renorm_clipping, renorm_momentum, ...settings } = layer.settings;
+	if (isArray(axis) && axis.length !== 1) {
+		throw new ModelRefused(
+			layer.name,
+			`BatchNormalization over the axes ${axis.join(', ')}: Keras 3 takes one axis only; rewrite it as a layer of your own`,
+		);
+	}
+	return {
+		...layer,
+		settings: {
+			...settings,
+			axis: isArray(axis) ? (axis[0] ?? -1) : (axis ?? -1),
+			...(renorm === true && {
+				renorm,
+				renorm_clipping: renorm_clipping ?? null,
+				renorm_momentum: renorm_momentum ?? 0.99,
+			}),
+		},
+	};
+}
+
+function refuseInterpolation({ name, className, settings }: Layer): void {
+	const { interpolation = 'nearest' } = settings;
+	if (interpolation !== 'gaussian' && interpolation !== 'mitchellcubic') return;
+	throw new ModelRefused(
+		name,
+		`${className} with interpolation="${interpolation}": Keras 3 has no such interpolation; resize before the model with tf.image.resize, or use another method`,
+	);
+}
+
+function lookup(layer: Layer, original: Layer, context: Context): Rewritten {
+	const { vocabulary, dtype, ...settings } = layer.settings;
+	// The type is that of the words, which Keras 3 finds by itself; floats are kept for counts.
+	const kept = typeof dtype === 'string' && dtype.startsWith('float') ? { dtype } : {};
+	const isGiven = vocabulary !== null && vocabulary !== undefined;
+	const words = isGiven ? null : (original.vocabulary ?? null);
+	if (!isGiven && !words) {
+		throw new ModelRefused(
+			layer.name,
+			`${original.className} learned its vocabulary with adapt(), and this file does not hold it: convert the .keras file or the SavedModel instead, or give the vocabulary (layer.get_vocabulary())`,
+		);
+	}
+	if (words) context.edit(layer.name, 'vocabulary-from-assets', 'vocabulary', null, words.length);
+	const isInteger = original.className === 'IntegerLookup';
+	const values = words && (isInteger ? words.map(Number) : [...words]);
+	const complete = {
+		...layer,
+		settings: { ...settings, ...kept, vocabulary: values ?? vocabulary },
+	};
+	return { layer: settings['output_mode'] === 'tf_idf' ? withFrequencies(complete) : complete };
+}
+
+/**
+ * Document frequencies stand in the arguments and among the weights of Keras 3, there with the average
+ * in front for words that are not known (`set_vocabulary` in index_lookup.py). Those of the arguments
+ * are what Keras 2 computes with.
+ */
+function withFrequencies(layer: Layer): Layer {
+	const given = layer.settings['idf_weights'];
+	const [weight] = layer.weights;
+	const unknown =
+		layer.className === 'TextVectorization' ? 1 : Number(layer.settings['num_oov_indices'] ?? 1);
+	const saved = weight && floatsOf(weight.tensor);
+	const frequencies = isArray(given) ? given.map(Number) : saved?.slice(unknown);
+	if (!frequencies) {
+		throw new ModelRefused(layer.name, 'output_mode="tf_idf" without its document frequencies');
+	}
+	const average = frequencies.reduce((sum, one) => sum + one, 0) / frequencies.length;
+	const all = isArray(given) || !saved ? [...Array(unknown).fill(average), ...frequencies] : saved;
+	const padding = layer.settings['pad_to_max_tokens'] === true ? layer.settings['max_tokens'] : 0;
+	while (all.length < Number(padding ?? 0)) all.push(0);
+	const tensor: Tensor = {
+		path: weight?.tensor.path ?? `${layer.name}/idf_weights`,
+		shape: [all.length],
+		dtype: 'float32',
+		bytes: bytesSource(new Uint8Array(Float32Array.from(all).buffer)),
+	};
+	const roles =
+		layer.className === 'TextVectorization'
+			? ['idf_weights', '_lookup_layer/idf_weights']
+			: ['idf_weights'];
+	return {
+		...layer,
+		settings: { ...layer.settings, idf_weights: frequencies },
+		weights: roles.map((role) => ({ role, tensor })),
+	};
+}
+
+function floatsOf({ bytes, dtype, path }: Tensor): number[] {
+	if (dtype !== 'float32') throw new ModelRefused(path, `document frequencies of type ${dtype}`);
+	const copy = bytes.read(0, bytes.size).slice();
+	return [...new Float32Array(copy.buffer)];
+}
+
+/** Sequences that have time before the batch, and states that stand among the inputs. */
+function recurrent(layer: Layer, original: Layer, context: Context): Rewritten {
+	const calls = layer.calls.map((call) => withInitialState(call, original));
+	const result = { ...layer, calls };
+	const inner = original.parts.some(({ layer: part }) => part.settings['time_major'] === true);
+	if (inner) {
+		throw new ModelRefused(original.name, 'a layer with time_major=True inside a wrapper');
+	}
+	if (original.settings['time_major'] !== true) return { layer: result };
+	const { time_major: before, ...settings } = layer.settings;
+	context.edit(layer.name, 'time-axis-moved', 'time_major', before ?? true, false);
+	const swap = (name: string) => operationLayer(name, 'numpy.Swapaxes', { axis1: 0, axis2: 1 }, []);
+	return {
+		layer: { ...result, settings },
+		before: [swap(`${layer.name}_batch_major`)],
+		after: original.settings['return_sequences'] === true ? [swap(`${layer.name}_time_major`)] : [],
+	};
+}
+
+/** Keras 2 writes `[x, state, …]` as one list; Keras 3 wants the states by their name. */
+function withInitialState(call: Call, { settings, name }: Layer): Call {
+	const [inputs, ...rest] = call.positional;
+	if (inputs?.kind !== 'list' || inputs.items.length < 2) return call;
+	const [sequences, ...states] = inputs.items;
+	if (!sequences) return call;
+	if (Number(settings['num_constants'] ?? 0) > 0) {
+		throw new ModelRefused(
+			name,
+			'a recurrent layer that is called with constants, which Keras 3 cannot do',
+		);
+	}
+	return {
+		positional: [sequences, ...rest],
+		keywords: { ...call.keywords, initial_state: { kind: 'list', items: states } },
+	};
+}
+
+function withKeyword(keyword: string, value: Json): (call: Call) => Call {
+	return ({ positional, keywords }) => ({
+		positional,
+		keywords: { ...keywords, [keyword]: constant(value) },
+	});
+}
+
+/** CuDNN has a bias for the inputs and one for the states; LSTM of Keras 3 has their sum. */
+function cudnnWeight({ role, tensor }: Weight, gates: number, layer: string): Weight {
+	if (role !== 'cell/bias') return { role, tensor };
+	if (gates === 4) {
+		throw new ModelRefused(
+			layer,
+			'CuDNNLSTM keeps its weights in the order of the graphics library: load it with tf_keras, save it, and convert that file',
+		);
+	}
+	return { role, tensor };
+}

@@ -1,0 +1,114 @@
+import { isArray, isObject, type Json } from '../../evidence/files/json.ts';
+import type { CustomObject } from './context.ts';
+
+/**
+ * The Python that a converted file asks for where it has layers and functions of the person's own:
+ * classes with their names, arguments and weights in place, and `call` to be filled in. Null where it
+ * asks for none. `file` is the name of the converted file.
+ */
+export function skeleton(custom: readonly CustomObject[], file: string): string | null {
+	if (custom.length === 0) return null;
+	return [
+		'"""Your own layers and functions, as the converted model asks for them.',
+		'',
+		'Fill in what raises NotImplementedError with the code of your project; names, arguments and',
+		'weights stay as they are.',
+		'"""',
+		'',
+		'import keras',
+		'',
+		...custom.flatMap((one) => [
+			...(one.kind === 'function' ? functionLines(one) : classLines(one)),
+			'',
+			'',
+		]),
+		`model = keras.saving.load_model(`,
+		`    ${python(file)},`,
+		'    custom_objects={',
+		...custom.map(
+			({ registeredName }) => `        ${python(registeredName)}: ${identifier(registeredName)},`,
+		),
+		'    },',
+		')',
+		'',
+	].join('\n');
+}
+
+function functionLines({ registeredName, layer }: CustomObject): string[] {
+	return [
+		`def ${identifier(registeredName)}(x):`,
+		`    raise NotImplementedError("the function of the layer ${layer}")`,
+	];
+}
+
+const ofEveryLayer: ReadonlySet<string> = new Set(['name', 'trainable', 'dtype']);
+
+function classLines({ kind, registeredName, layer, settings, weights }: CustomObject): string[] {
+	const own = Object.keys(settings).filter((argument) => !ofEveryLayer.has(argument));
+	const parameters = own
+		.map((one) => `, ${identifier(one)}=${python(settings[one] ?? null)}`)
+		.join('');
+	const assigned = own.map((one) => `        self.${identifier(one)} = ${identifier(one)}`);
+	if (kind === 'object') {
+		return [
+			`class ${identifier(registeredName)}:`,
+			`    def __init__(self${parameters}):`,
+			...(assigned.length > 0 ? assigned : ['        pass']),
+			'',
+			'    def __call__(self, x):',
+			`        raise NotImplementedError("an object of the layer ${layer}")`,
+		];
+	}
+	return [
+		`class ${identifier(registeredName)}(keras.layers.Layer):`,
+		`    def __init__(self${parameters}, **kwargs):`,
+		'        super().__init__(**kwargs)',
+		...assigned,
+		...(weights.length > 0
+			? [
+					'',
+					'    def build(self, input_shape):',
+					...weights.map(
+						({ role, shape }, index) =>
+							`        self.${identifier(role.split('/').at(-1) ?? role)}${repeats(weights, index)} = self.add_weight(shape=${tuple(shape)}, name=${python(role.split('/').at(-1) ?? role)})`,
+					),
+				]
+			: []),
+		'',
+		'    def call(self, inputs):',
+		`        raise NotImplementedError("what the layer ${layer} computes")`,
+		'',
+		'    def get_config(self):',
+		`        return {**super().get_config(), ${own.map((one) => `${python(one)}: self.${identifier(one)}`).join(', ')}}`,
+	];
+}
+
+/** Weights of one name are told apart by their number. */
+function repeats(weights: CustomObject['weights'], index: number): string {
+	const name = weights[index]?.role.split('/').at(-1);
+	const before = weights.slice(0, index).filter(({ role }) => role.split('/').at(-1) === name);
+	return before.length === 0 ? '' : `_${before.length}`;
+}
+
+function identifier(name: string): string {
+	const plain = name.slice(name.lastIndexOf('>') + 1).replace(/\W/g, '_');
+	return /^\d/.test(plain) || plain === '' ? `_${plain}` : plain;
+}
+
+function tuple(shape: readonly number[]): string {
+	return `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
+}
+
+function python(value: Json): string {
+	if (value === null) return 'None';
+	if (value === true) return 'True';
+	if (value === false) return 'False';
+	if (isArray(value)) return `[${value.map(python).join(', ')}]`;
+	if (isObject(value)) {
+		const entries = Object.entries(value).map(
+			([key, one]) => `${python(key)}: ${python(one ?? null)}`,
+		);
+		return `{${entries.join(', ')}}`;
+	}
+	return JSON.stringify(value);
+}
