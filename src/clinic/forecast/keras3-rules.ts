@@ -1,6 +1,7 @@
 import type { FileFacts } from '../evidence/files/facts.ts';
 import type { TraitFact, TraitId } from '../evidence/files/loading-traits.ts';
-import { newerRows } from '../knowledge/arguments.ts';
+import { keras3Arguments, newerRows } from '../knowledge/arguments.ts';
+import { layerRow } from '../knowledge/layers.ts';
 import { removedClasses } from '../knowledge/old-configurations.ts';
 import { newerClasses } from '../knowledge/saved-names.ts';
 import type { Verdict } from './forecast.ts';
@@ -181,7 +182,7 @@ export function keras3Findings(facts: FileFacts, [, minor]: Release): readonly F
 	const { model, format } = facts;
 	if (!model) return [];
 	const found: Finding[] = [];
-	if (model.generation === 3) found.push(...newerThan(facts, minor));
+	if (model.generation === 3) found.push(...newerThan(facts, minor), ...unheardOf(facts));
 	found.push(...byClass(facts));
 	if (format === 'legacy-h5') {
 		for (const trait of model.traits) {
@@ -250,6 +251,26 @@ function newerThan({ model }: FileFacts, minor: number): Finding[] {
 		return [{ verdict: 'fails', error }];
 	});
 }
+
+/** Arguments that no release which was measured has: of a Keras yet to come, or written by hand. */
+function unheardOf({ model }: FileFacts): Finding[] {
+	const strange = model?.layers.some(({ className, module, arguments: saved }) => {
+		const takes = module?.startsWith('keras.') ? layerRow(className)?.takes : undefined;
+		if (takes === undefined) return false;
+		const known = new Set([...takes.split(/\s+/), ...ofEveryLayer]);
+		const newer = newerRows.filter(({ classes }) => classes.includes(className));
+		return saved.some(
+			(argument) =>
+				!known.has(argument) &&
+				!keras3Arguments.has(argument) &&
+				!newer.some((row) => row.argument === argument),
+		);
+	});
+	return strange ? [{ verdict: 'unknown', error: null }] : [];
+}
+
+/** What `get_config` of every layer may hold (keras/src/layers/layer.py). */
+const ofEveryLayer = ['name', 'trainable', 'dtype', 'activity_regularizer', 'autocast'];
 
 function minorOf(version: string): number {
 	return Number(version.split('.')[1]);
