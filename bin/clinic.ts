@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { targets } from '../src/clinic/forecast/forecast.ts';
-import { diagnose, explain, type Options, repair, UsageError } from './commands.ts';
+import { diagnose, explain, type Options, repair, script, UsageError } from './commands.ts';
 
 const usage = `keras-clinic: why a Keras model will not load, and the fix with the least risk
 
@@ -13,6 +13,7 @@ const usage = `keras-clinic: why a Keras model will not load, and the fix with t
                                    a Keras 2 model as a .keras that Keras 3 loads
   clinic repair PATH --to weights-h5 [-o OUT] [--architecture FILE]
                                    the weights of that alone
+  clinic script PATH [-o OUT]      the Python that loads this file, with your classes as stubs
   clinic explain CODE|SLUG         a diagnosis in the terminal
 
   --json            plain data instead of text
@@ -62,6 +63,8 @@ async function main(): Promise<number> {
 			return diagnose(paths, values.trace, values.traces, options);
 		case 'repair':
 			return repair(paths, values.to, values.output, values.architecture, options);
+		case 'script':
+			return script(paths, values.output, options);
 		case 'explain':
 			return explain(paths, options);
 		default:

@@ -5,6 +5,7 @@ import {
 	readFileSync,
 	renameSync,
 	rmSync,
+	writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,6 +19,7 @@ import { compile } from '../src/clinic/diagnosis/signature.ts';
 import { readTrace } from '../src/clinic/evidence/trace/read-trace.ts';
 import { examine } from '../src/clinic/report/examine.ts';
 import { diagnosisJson, reportJson } from '../src/clinic/report/json.ts';
+import { loadingScript } from '../src/clinic/treatment/loading-script.ts';
 import { repack, verifyRepack } from '../src/clinic/treatment/repack.ts';
 import type { Treatment } from '../src/clinic/treatment/treatment.ts';
 import { strings } from '../src/i18n/index.ts';
@@ -73,6 +75,23 @@ export async function diagnose(
 	);
 	if (report.diagnoses.length > 0 && report.notice?.id !== 'several-models') return 1;
 	return report.notice === null || report.notice.id === 'file-healthy' ? 0 : 2;
+}
+
+/** `clinic script`: the Python that loads the file, with stubs for what is the person's own. */
+export async function script(
+	paths: readonly string[],
+	output: string | undefined,
+	options: Options,
+): Promise<number> {
+	const [path] = paths;
+	if (!path) throw new UsageError('clinic script needs a model file');
+	const [facts] = await readFactsOf(paths);
+	const text = facts && loadingScript(facts, strings[options.language].script);
+	if (!text) throw new UsageError(`${path} holds no model that load_model opens`);
+	if (output === undefined) print(text.trimEnd());
+	else if (existsSync(output)) throw new UsageError(`${output} is there already`);
+	else writeFileSync(output, text);
+	return 0;
 }
 
 /** `clinic repair`: writes beside the target and renames when all is verified. */

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { FileFacts } from '../src/clinic/evidence/files/facts.ts';
 import type { Explanation, Fix } from '../src/clinic/report/explanation.ts';
-import { signatureText, writerText } from '../src/clinic/report/facts-text.ts';
+import { groupForecast, signatureText, writerText } from '../src/clinic/report/facts-text.ts';
 import { fillCode } from '../src/clinic/report/fill-code.ts';
 import { permalink } from '../src/clinic/report/markdown.ts';
 import type { Report } from '../src/clinic/report/report.ts';
@@ -93,12 +93,12 @@ export async function reportText(
 	}
 	if (forecast.length > 0) {
 		lines.push('', paint('bold', words.answer.forecast));
-		for (const row of forecast) {
+		for (const row of groupForecast(forecast)) {
 			const after =
 				row.afterTreatment === row.verdict
 					? ''
 					: ` (${fill(words.verdicts.after, { verdict: words.verdicts[row.afterTreatment] })})`;
-			lines.push(`  ${row.target.padEnd(16)} ${words.verdicts[row.verdict]}${after}`);
+			lines.push(`  ${row.target.padEnd(18)} ${words.verdicts[row.verdict]}${after}`);
 		}
 	}
 	if (facts && facts.risks.length > 0) {

@@ -247,6 +247,13 @@ export const en = {
 			advice: 'A SavedModel is a program: run it only if you know who made it.',
 		},
 	},
+	script: {
+		title: 'Load it in Python',
+		install: 'Python {python}, in an environment of its own:',
+		fillIn: 'fill in the code of your project',
+		lambdas:
+			'The Lambda layers hold code: safe_mode=False runs it. Add that only if you know who made the file.',
+	},
 	formats: {
 		'keras-v3': 'Keras archive (.keras)',
 		'legacy-h5': 'whole model in HDF5 (.h5)',
@@ -283,6 +290,7 @@ export const en = {
 		'loads-with-custom-objects': 'loads with your classes',
 		'loads-differently': 'loads, other numbers',
 		fails: 'fails',
+		hangs: 'never comes back',
 		unknown: 'cannot tell',
 		after: 'after the repair: {verdict}',
 	},

@@ -226,6 +226,12 @@ export const zhCn: Strings = {
 			advice: 'SavedModel 就是程序：只有清楚来源时才运行。',
 		},
 	},
+	script: {
+		title: '在 Python 里加载',
+		install: 'Python {python}，请放在单独的环境里：',
+		fillIn: '在这里填入你项目里的代码',
+		lambdas: 'Lambda 层里存有代码，safe_mode=False 会执行它。只有清楚文件来源时才加上这个参数。',
+	},
 	formats: {
 		'keras-v3': 'Keras 归档（.keras）',
 		'legacy-h5': 'HDF5 完整模型（.h5）',
@@ -262,6 +268,7 @@ export const zhCn: Strings = {
 		'loads-with-custom-objects': '提供自定义类后可加载',
 		'loads-differently': '能加载，但结果不同',
 		fails: '加载失败',
+		hangs: '一直卡住，不返回',
 		unknown: '无法判断',
 		after: '修复后：{verdict}',
 	},

@@ -127,6 +127,13 @@ test.each([
 	if (args.length > 0) expect((stdout + stderr).trim()).not.toBe('');
 });
 
+test('script gives the Python that loads a file', () => {
+	const { status, stdout } = run(['script', fixture('healthy.keras')]);
+	expect(status).toBe(0);
+	expect(stdout).toContain('keras.models.load_model(');
+	expect(run(['script', fixture('seq_dense.weights.h5')]).status).toBe(2);
+});
+
 test('it runs by the command of the README', () => {
 	const stdout = execFileSync('npm', ['run', '--silent', 'clinic', '--', 'explain', 'K201'], {
 		encoding: 'utf8',

@@ -121,9 +121,13 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 
 	'keras2-layer-arguments': ({ format, model, writer }) => {
 		if (!model || generation(model, writer) !== 2) return null;
-		// The reader of legacy .h5 files takes what any class of Keras 2 may carry.
-		const anyClass = format === 'keras-v3';
-		for (const { className, name, arguments: saved } of model.layers) {
+		for (const { className, name, arguments: saved, module } of model.layers) {
+			// The reader of legacy .h5 files, and of layers without a module, takes what any class of
+			// Keras 2 may carry, and what it wrote of a Lambda (legacy/saving/saving_utils.py).
+			const anyClass = format === 'keras-v3' && module !== null;
+			if (!anyClass && className === 'Lambda') continue;
+			// InputLayer itself takes it (layers/core/input_layer.py).
+			if (className === 'InputLayer') continue;
 			const refused = keras2Rows.filter(
 				({ argument, classes, acceptedAgain }) =>
 					saved.includes(argument) &&

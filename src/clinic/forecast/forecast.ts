@@ -1,13 +1,20 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { FileFacts } from '../evidence/files/facts.ts';
+import { builtinLayers, builtinOperations } from '../knowledge/builtin-classes.ts';
+import { keras2Classes } from '../knowledge/saved-names.ts';
 import type { Treatment } from '../treatment/treatment.ts';
+import { keras3Findings, type Release } from './keras3-rules.ts';
 
-/** Whether a reader loads the file. `loads-differently` is the silent one: no error, other numbers. */
+/**
+ * Whether a reader loads the file. `loads-differently` is the silent one: no error, other numbers;
+ * `hangs` never comes back.
+ */
 export type Verdict =
 	| 'loads'
 	| 'loads-with-custom-objects'
 	| 'loads-differently'
 	| 'fails'
+	| 'hangs'
 	| 'unknown';
 
 /** What is said about one target, e.g. `keras@3.15` or `tensorflow@2.15`. */
@@ -25,14 +32,20 @@ export interface Forecast {
 interface Target {
 	readonly name: string;
 	readonly generation: 2 | 3;
-	/** For Keras 3: files of a newer release may hold arguments that it does not know. */
-	readonly release: readonly [number, number] | null;
+	/** Its Keras: files of a newer release may hold arguments that it does not know. */
+	readonly release: Release;
 }
 
+/** The newest release line of Keras 3 that was measured. */
+const newestKeras3 = 15;
+
 export const targets: readonly Target[] = [
-	{ name: 'keras@3.15', generation: 3, release: [3, 15] },
-	{ name: 'tf-keras@2.21', generation: 2, release: null },
-	{ name: 'tensorflow@2.15', generation: 2, release: null },
+	...Array.from({ length: newestKeras3 + 1 }, (_, index): Target => {
+		const minor = newestKeras3 - index;
+		return { name: `keras@3.${minor}`, generation: 3, release: [3, minor] };
+	}),
+	{ name: 'tf-keras@2.21', generation: 2, release: [2, 21] },
+	{ name: 'tensorflow@2.15', generation: 2, release: [2, 15] },
 ];
 
 /** How a diagnosed file fails: in which generations of Keras, and with which words. */
@@ -40,6 +53,8 @@ interface Failure {
 	readonly generations: readonly (2 | 3)[];
 	readonly error: string | null;
 	readonly verdict?: Verdict;
+	/** Where not all release lines of Keras 3 fail: whether this one does. */
+	readonly fails?: (facts: FileFacts, release: Release) => boolean;
 }
 
 const notAccessible =
@@ -101,6 +116,8 @@ const failures: Readonly<Record<string, Failure>> = {
 		generations: [3],
 		error:
 			'ValueError: Requested the deserialization of a `Lambda` layer whose `function` is a Python lambda.',
+		// Before 3.11.3 the reader of .h5 ran it unasked (CVE-2025-9905).
+		fails: ({ format }, [, minor]) => format !== 'legacy-h5' || minor >= 11,
 	},
 	'custom-object-unknown': {
 		generations: [2, 3],
@@ -125,23 +142,30 @@ export function forecast(
 	const converted = possible.some(({ id }) => id === 'convert-to-keras3');
 	const treatable = possible.some(({ id }) => id !== 'convert-to-keras3');
 	return targets.map((target) => {
-		const verdict = verdictFor(target, facts, fromFile);
+		const inside = verdictFor(target, facts, fromFile);
+		// Keras opens no archive of archives: what is in it must be unpacked first.
+		const verdict: typeof inside =
+			facts.archives.length > 0 ? { verdict: 'fails', reasons: [], error: null } : inside;
 		const untreated = fromFile.filter(({ cause }) => !treatedCauses.has(cause));
 		return {
 			target: target.name,
 			...verdict,
 			afterTreatment:
 				converted && target.generation === 3
-					? convertedVerdict(facts)
+					? convertedVerdict(facts, target, inside.verdict)
 					: treatable
 						? verdictFor(target, facts, untreated).verdict
-						: verdict.verdict,
+						: inside.verdict,
 		};
 	});
 }
 
-/** A converted model asks for the person's own code where it has some, Lambda layers among it. */
-function convertedVerdict({ model }: FileFacts): Verdict {
+/**
+ * A converted model asks for the person's own code where it has some, Lambda layers among it. Copies
+ * were loaded in the newest release line; in an older one, only a file that needs none is known to load.
+ */
+function convertedVerdict({ model }: FileFacts, { release }: Target, asItIs: Verdict): Verdict {
+	if (release[1] < newestKeras3) return asItIs === 'loads' ? asItIs : 'unknown';
 	const asks = (model?.customObjects.length ?? 0) + (model?.lambdas.length ?? 0) > 0;
 	return asks ? 'loads-with-custom-objects' : 'loads';
 }
@@ -161,9 +185,14 @@ function verdictFor(
 ): Pick<Forecast, 'verdict' | 'reasons' | 'error'> {
 	const known = diagnoses.flatMap(({ slug, code }) => {
 		const failure = failures[slug];
-		return failure?.generations.includes(target.generation) ? [{ code, ...failure }] : [];
+		if (!failure?.generations.includes(target.generation)) return [];
+		if (failure.fails?.(facts, target.release) === false) return [];
+		return [{ code, ...failure }];
 	});
 	const hard = known.filter(({ verdict }) => verdict === undefined);
+	const [worst] = target.generation === 3 ? keras3Findings(facts, target.release) : [];
+	// A class that must be passed is asked for before anything else shows.
+	if (worst && hard.length === 0) return { reasons: [], ...worst };
 	const [first] = hard.length > 0 ? hard : known;
 	if (first) {
 		return {
@@ -185,7 +214,9 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 		// InputLayer of Keras 2 has no batch_shape: run with tf_keras 2.21 on files of Keras 3.0 to 3.15.
 		return { verdict: 'fails', error: "Unrecognized keyword arguments: ['batch_shape']" };
 	}
-	if (facts.model.lambdas.some(({ pythonBytecode }) => pythonBytecode)) {
+	const isHdf5 = facts.format === 'legacy-h5';
+	const checksLambdas = !isHdf5 || (target.generation === 3 && target.release[1] >= 11);
+	if (facts.model.lambdas.some(({ pythonBytecode }) => pythonBytecode) && checksLambdas) {
 		return { verdict: 'fails', error: failures['lambda-not-deserialized']?.error ?? null };
 	}
 	if (facts.model.customObjects.length > 0) {
@@ -198,11 +229,17 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 	const isArchive = facts.format === 'keras-v3';
 	const release = facts.writer?.version?.split('.').map(Number) ?? [];
 	const newer =
-		target.release !== null &&
-		((release[0] ?? 0) > target.release[0] ||
-			(release[0] === target.release[0] && (release[1] ?? 0) > target.release[1]));
-	if (generation === target.generation && isArchive && release.length > 0 && !newer) {
+		(release[0] ?? 0) > target.release[0] ||
+		(release[0] === target.release[0] && (release[1] ?? 0) > target.release[1]);
+	const hasAll = facts.model.layerClasses.every(
+		(name) => builtinLayers.has(name) || builtinOperations.has(name),
+	);
+	if (generation === target.generation && isArchive && release.length > 0 && !newer && hasAll) {
 		return { verdict: 'loads', error: null };
 	}
+	// Of Keras 2, its own classes were measured one by one; of an older reader than 3.3 too little is known.
+	const isKnown = facts.model.layerClasses.every((name) => keras2Classes.has(name));
+	const isMeasured = target.generation === 2 ? !newer : target.release[1] >= 3;
+	if (isHdf5 && generation === 2 && isKnown && isMeasured) return { verdict: 'loads', error: null };
 	return { verdict: 'unknown', error: null };
 }

@@ -1,4 +1,5 @@
 import type { SignatureFacts, Writer } from '../evidence/files/facts.ts';
+import type { Forecast } from '../forecast/forecast.ts';
 
 const libraries: Readonly<Record<string, string>> = {
 	keras: 'Keras',
@@ -28,4 +29,38 @@ export function signatureText({ name, inputs, outputs }: SignatureFacts): string
 
 function shapeText(shape: readonly (number | null)[] | null): string {
 	return shape ? `[${shape.map((length) => length ?? '?').join(', ')}]` : '[…]';
+}
+
+/**
+ * Neighbouring releases of one reader with the same verdict and message in one row: `keras 3.0–3.14`.
+ * The rows' own order stays.
+ */
+export function groupForecast(forecast: readonly Forecast[]): readonly Forecast[] {
+	const groups: { first: Forecast; last: Forecast }[] = [];
+	for (const row of forecast) {
+		const group = groups.at(-1);
+		const isSame =
+			group &&
+			(['verdict', 'afterTreatment', 'error'] as const).every(
+				(key) => group.first[key] === row[key],
+			) &&
+			readerOf(group.first) === readerOf(row);
+		if (isSame) group.last = row;
+		else groups.push({ first: row, last: row });
+	}
+	return groups.map(({ first, last }) => ({
+		...first,
+		target:
+			first === last
+				? `${readerOf(first)} ${releaseOf(first)}`
+				: `${readerOf(first)} ${releaseOf(last)}–${releaseOf(first)}`,
+	}));
+}
+
+function readerOf({ target }: Forecast): string {
+	return target.split('@')[0] ?? target;
+}
+
+function releaseOf({ target }: Forecast): string {
+	return target.split('@')[1] ?? '';
 }

@@ -2,6 +2,7 @@ import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
 import { formatBytes } from '../../clinic/report/bytes.ts';
 import { signatureText, writerText } from '../../clinic/report/facts-text.ts';
 import { groupRisks } from '../../clinic/report/security.ts';
+import { loadingScript } from '../../clinic/treatment/loading-script.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 import { Prose } from './Marked.tsx';
 
@@ -39,6 +40,7 @@ export function FileFactsView({ facts, words, language }: Props) {
 		],
 	];
 	const members = container?.members ?? [];
+	const script = loadingScript(facts, words.script);
 	return (
 		<div class="facts">
 			<dl>
@@ -52,6 +54,14 @@ export function FileFactsView({ facts, words, language }: Props) {
 					))}
 			</dl>
 			{risks.length > 0 && <Risks facts={facts} words={words} />}
+			{script && (
+				<details class="loading-script">
+					<summary>{words.script.title}</summary>
+					<pre>
+						<code>{script}</code>
+					</pre>
+				</details>
+			)}
 			{members.length > 0 && (
 				<ul class="members" aria-label={words.facts.members}>
 					{members.slice(0, mostMembers).map((member) => (

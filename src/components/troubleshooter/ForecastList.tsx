@@ -1,4 +1,5 @@
 import type { Forecast } from '../../clinic/forecast/forecast.ts';
+import { groupForecast } from '../../clinic/report/facts-text.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 
 interface Props {
@@ -6,20 +7,21 @@ interface Props {
 	readonly words: Strings['verdicts'];
 }
 
-/** Where the file loads, one line a target, with the message to expect where it does not. */
+/** Where the file loads, one line a range of targets, with the message to expect where it does not. */
 export function ForecastList({ forecast, words }: Props) {
+	const groups = groupForecast(forecast);
 	return (
 		<ul class="forecast">
-			{forecast.map((row, index) => (
+			{groups.map((row, index) => (
 				<li key={row.target} data-verdict={row.verdict}>
-					<span class="forecast-target">{row.target.replace('@', ' ')}</span>
+					<span class="forecast-target">{row.target}</span>
 					<span class="forecast-verdict">{words[row.verdict]}</span>
 					{row.afterTreatment !== row.verdict && (
 						<span class="forecast-after">
 							{fill(words.after, { verdict: words[row.afterTreatment] })}
 						</span>
 					)}
-					{row.error && row.error !== forecast[index - 1]?.error && <code>{row.error}</code>}
+					{row.error && row.error !== groups[index - 1]?.error && <code>{row.error}</code>}
 				</li>
 			))}
 		</ul>

@@ -1,3 +1,4 @@
+import type { TraitFact } from './loading-traits.ts';
 import type { RiskFact } from './risks.ts';
 
 /** What was read from the files that a person gave: never what was guessed. Plain data. */
@@ -118,6 +119,8 @@ export interface MemberFacts {
 export interface ModelFacts {
 	/** `Functional`, `Sequential`, or the person's own class. */
 	readonly modelClass: string;
+	/** Under which name the class was registered, such as `MyPackage>MyModel`; null where none is stated. */
+	readonly registeredName: string | null;
 	readonly name: string | null;
 	/** Every layer at any depth, in the order of the configuration. */
 	readonly layers: readonly LayerFacts[];
@@ -130,6 +133,8 @@ export interface ModelFacts {
 	readonly dtype: string | null;
 	/** What in the configuration can run code or reach out. */
 	readonly risks: readonly RiskFact[];
+	/** What in it some Keras reads otherwise than the one that wrote it. */
+	readonly traits: readonly TraitFact[];
 	/** The Keras generation that the configuration's own traits show (nodes, InputLayer, modules). */
 	readonly generation: 1 | 2 | 3 | null;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../knowledge/builtin-classes.ts';
 import type { LayerFacts, ModelFacts } from './facts.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
+import { traitsOf } from './loading-traits.ts';
 import { risksOfConfig } from './risks.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -55,6 +56,7 @@ export function readModelConfig(
 
 	return {
 		modelClass: root.className,
+		registeredName: text(root.whole['registered_name']),
 		name:
 			isObject(root.config) && typeof root.config['name'] === 'string' ? root.config['name'] : null,
 		layers,
@@ -65,6 +67,7 @@ export function readModelConfig(
 		optimizerModule: text(serialized(optimizer)?.whole['module']),
 		dtype: mostFrequent(survey.dtypes),
 		risks: risksOfConfig(config, training),
+		traits: traitsOf(config, training),
 		generation: survey.generation(),
 	};
 }
