@@ -18,7 +18,8 @@ export function byConfidence(a: { confidence: Confidence }, b: { confidence: Con
  * shows counts only where no whole message is known.
  */
 export function diagnoseTrace(trace: ReadTrace, matcher: Matcher): readonly Diagnosis[] {
-	const found = findInText(trace, matcher).map((entry) => unlessCut(entry, trace));
+	const isCut = !hasMessage(trace);
+	const found = findInText(trace, matcher).map((entry) => (isCut ? unlessCut(entry, trace) : entry));
 	const ranked = found.length > 0 ? found : findInCutTrace(trace, matcher);
 	const [best] = ranked;
 	if (!best) return [];
@@ -44,7 +45,7 @@ function findInText(trace: ReadTrace, matcher: Matcher): readonly RankedHit[] {
 /** In a chain of exceptions that was cut, the last message could still have told another cause. */
 function unlessCut(entry: RankedHit, trace: ReadTrace): RankedHit {
 	const isInChain = entry.chain < trace.facts.exceptions.length;
-	return entry.confidence === 'certain' && isInChain && !hasMessage(trace)
+	return entry.confidence === 'certain' && isInChain
 		? { ...entry, confidence: 'likely' }
 		: entry;
 }

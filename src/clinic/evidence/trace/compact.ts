@@ -27,6 +27,17 @@ const dropped = new Set(
 /** A backslash before these escapes them in Markdown (`\_`) or stands for white space in JSON (`\n`). */
 const escapable = new Set('_*`\'"nrt');
 
+const Kind = { kept: 0, upperCase: 1, dropped: 2, lineEnd: 3, markup: 4 } as const;
+
+/** What is done with each ASCII character. */
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
+	if (code === 10 || code === 13) return Kind.lineEnd;
+	// Escape, `[`, `\\`, `<`, `&`.
+	if ([27, 91, 92, 60, 38].includes(code)) return Kind.markup;
+	if (code <= 32 || code === 127 || dropped.has(String.fromCharCode(code))) return Kind.dropped;
+	return code >= 65 && code <= 90 ? Kind.upperCase : Kind.kept;
+});
+
 /** Gives the compact form of a text. Takes time in proportion to its length. */
 export function compact(text: string): CompactText {
 	const codes = new Uint16Array(text.length);
@@ -36,41 +47,31 @@ export function compact(text: string): CompactText {
 	let index = skip(linePrefix, text, 0);
 	while (index < text.length) {
 		const code = text.charCodeAt(index);
-		if (code === 10 || code === 13) {
-			index = skip(linePrefix, text, index + 1);
-			continue;
-		}
-		if (code <= 32 || code === 127) {
-			index = code === 27 ? skipAnsi(text, index) : index + 1;
-			continue;
-		}
-		if (code === 91 /* [ */) {
-			const end = skip(ansiColour, text, index);
-			if (end > index) {
-				index = end;
-				continue;
-			}
-		} else if (isHtml && (code === 60 /* < */ || code === 38) /* & */) {
-			const end = skip(code === 60 ? htmlTag : htmlEntity, text, index);
-			if (end > index) {
-				const decoded = entityText[text.slice(index, end).toLowerCase()];
-				if (decoded) {
-					codes[length] = decoded.charCodeAt(0);
-					offsets[length++] = index;
-				}
-				index = end;
-				continue;
-			}
-		} else if (code === 92 /* \ */ && escapable.has(text.charAt(index + 1))) {
-			const escaped = text.charAt(index + 1);
-			index += escaped === '_' || escaped === '*' ? 1 : 2;
-			continue;
-		} else if ((code < 48 || code > 90) && dropped.has(text.charAt(index))) {
+		const kind = code < 128 ? kinds[code] : dropped.has(text.charAt(index)) ? Kind.dropped : Kind.kept;
+		if (kind === Kind.kept) {
+			codes[length] = code;
+			offsets[length++] = index++;
+		} else if (kind === Kind.upperCase) {
+			codes[length] = code + 32;
+			offsets[length++] = index++;
+		} else if (kind === Kind.dropped) {
 			index++;
-			continue;
+		} else if (kind === Kind.lineEnd) {
+			index = skip(linePrefix, text, index + 1);
+		} else {
+			const end = skipMarkup(text, index, code, isHtml);
+			if (end === index) {
+				codes[length] = code;
+				offsets[length++] = index++;
+				continue;
+			}
+			const decoded = code === 38 ? entityText[text.slice(index, end).toLowerCase()] : undefined;
+			if (decoded) {
+				codes[length] = decoded.charCodeAt(0);
+				offsets[length++] = index;
+			}
+			index = end;
 		}
-		codes[length] = code >= 65 && code <= 90 ? code + 32 : code;
-		offsets[length++] = index++;
 	}
 	return {
 		text: decode(codes.subarray(0, length)),
@@ -90,9 +91,25 @@ function skip(expression: RegExp, text: string, index: number): number {
 	return expression.test(text) ? expression.lastIndex : index;
 }
 
-function skipAnsi(text: string, index: number): number {
-	const end = skip(ansiColour, text, index);
-	return end > index ? end : Math.max(skip(ansiOther, text, index), index + 1);
+/** The end of a colour, a tag, an entity or an escape that starts at `index`, or `index` itself. */
+function skipMarkup(text: string, index: number, code: number, isHtml: boolean): number {
+	switch (code) {
+		case 27: {
+			const end = skip(ansiColour, text, index);
+			return end > index ? end : Math.max(skip(ansiOther, text, index), index + 1);
+		}
+		case 91 /* [ */:
+			return skip(ansiColour, text, index);
+		case 60 /* < */:
+			return isHtml ? skip(htmlTag, text, index) : index;
+		case 38 /* & */:
+			return isHtml ? skip(htmlEntity, text, index) : index;
+		default: {
+			const escaped = text.charAt(index + 1);
+			if (!escapable.has(escaped)) return index;
+			return index + (escaped === '_' || escaped === '*' ? 1 : 2);
+		}
+	}
 }
 
 /** UTF-16 units to a string, in pieces that `apply` takes; lone surrogates stay as they are. */
