@@ -17,6 +17,7 @@ export type RiskId =
 	| 'vocabulary-path'
 	| 'outside-address'
 	| 'path-in-layer-name'
+	| 'hdf5-outside'
 	| 'archive-path'
 	| 'archive-duplicate'
 	| 'pickle'
@@ -41,6 +42,7 @@ export const vulnerabilities: Readonly<Record<RiskId, readonly Vulnerability[]>>
 	'vocabulary-path': [{ cve: 'CVE-2025-12058', affects: 'keras <3.12.0' }],
 	'outside-address': [],
 	'path-in-layer-name': [{ cve: 'CVE-2026-12479', affects: 'keras <3.12.3, >=3.13.0 <3.15.0' }],
+	'hdf5-outside': [{ cve: 'CVE-2026-1669', affects: 'keras <3.12.1, >=3.13.0 <3.13.2' }],
 	'archive-path': [],
 	'archive-duplicate': [],
 	pickle: [],

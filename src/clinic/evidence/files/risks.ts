@@ -4,7 +4,7 @@ import {
 	type RiskId,
 	trustedPackages,
 } from '../../knowledge/risks.ts';
-import type { ContainerFacts } from './facts.ts';
+import type { ContainerFacts, WeightsFacts } from './facts.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { type CodeFacts, readMarshalledCode } from './marshal.ts';
 
@@ -135,6 +135,11 @@ const addressKeys = new Set([
 
 function isAddress(text: string): boolean {
 	return /^[a-z][a-z0-9+.-]*:\/\/|^[/\\~]|^[a-z]:\\|(^|[/\\])\.\.[/\\]/i.test(text);
+}
+
+/** What in the weights is taken from elsewhere when they are loaded. */
+export function risksOfWeights({ outside = [] }: WeightsFacts): readonly RiskFact[] {
+	return outside.map((path) => ({ id: 'hdf5-outside', where: path, quote: path }));
 }
 
 /** What the paths of an archive's members would do when it is unpacked. */
