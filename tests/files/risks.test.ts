@@ -50,6 +50,16 @@ async function risksOf(inner: object) {
 }
 
 describe('a configuration', () => {
+	test('may name what Keras 2 takes from TensorFlow, and nothing else of it', async () => {
+		const named = (module: string, class_name: string) =>
+			risksOf({ module, class_name, config: { name: 'one' } });
+		expect(await named('tensorflow.python.ops.init_ops_v2', 'Constant')).toEqual([]);
+		expect(await named('tensorflow.keras.layers', 'Dense')).toEqual([]);
+		expect(
+			(await named('tensorflow.io', 'write_file')).map(([id, , quote]) => [id, quote]),
+		).toEqual([['module-outside-keras', 'tensorflow.io.write_file']]);
+	});
+
 	test('with bytecode tells what the code refers to, without running it', async () => {
 		for (const called of [
 			{ class_name: '__lambda__', config: { code: evilCode, defaults: null, closure: null } },

@@ -2,6 +2,7 @@ import {
 	callingModules,
 	harmlessInUtils,
 	type RiskId,
+	trustedInTensorflow,
 	trustedPackages,
 } from '../../knowledge/risks.ts';
 import type { ContainerFacts, WeightsFacts } from './facts.ts';
@@ -100,7 +101,7 @@ function risksOfObject(className: string, whole: JsonObject): Found[] {
 function isTrusted(module: string, className: string): boolean {
 	const [package_ = ''] = module.split('.');
 	if (package_ === 'builtins') return className === 'function' || className.startsWith('__');
-	return module === '__main__' || trustedPackages.has(package_);
+	return module === '__main__' || trustedPackages.has(package_) || trustedInTensorflow.test(module);
 }
 
 /** `[code, defaults, closure]` of Keras 1 and 2, `__lambda__` of Keras 3; `marshal` in base64, older as text. */
