@@ -219,6 +219,11 @@ export const en = {
 			advice:
 				'Do not load it with an older Keras: it may write over other files. Use 3.12.4 or 3.15.1 and later.',
 		},
+		'hdf5-outside': {
+			why: 'Its data lies in another file: HDF5 reads that file on the machine that loads the weights.',
+			advice:
+				'Do not load it with an older Keras, and never publish what such a model gives back. Use 3.12.4 or 3.15.1 and later.',
+		},
 		'archive-path': {
 			why: 'A member of the archive has a path that leads out of the folder that it is unpacked into.',
 			advice: 'Do not unpack it with a tool that follows such paths; Python’s `zipfile` does not.',

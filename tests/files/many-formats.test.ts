@@ -283,6 +283,38 @@ test.skipIf(!manyFixtures)(
 	},
 );
 
+test.skipIf(!manyFixtures)(
+	"a person's own model tells the layers that it holds in lists, too",
+	async () => {
+		const folder = manyFixtures ?? '';
+		const root = join(folder, 'tf-keras-2.21', 'subclassed_sm');
+		const files = listFixtures(root, /./).map(given(join(folder, 'tf-keras-2.21')));
+		const { model } = await factsOf(...files);
+		expect(model?.customObjects).toEqual(['Sub']);
+		const own = model?.layers.filter(({ depth }) => depth === 0).map(({ name }) => name);
+		expect(own?.toSorted()).toEqual([
+			'batch_normalization',
+			'dense',
+			'dense_1',
+			'dense_2',
+			'sequential',
+		]);
+	},
+);
+
+test.skipIf(!manyFixtures)(
+	'objects of Keras 2 are known without their configurations',
+	async () => {
+		const folder = manyFixtures ?? '';
+		const root = join(folder, 'keras-2.7.0', 'k2_cnn_savedmodel');
+		const files = listFixtures(root, /./).map(given(join(folder, 'keras-2.7.0')));
+		expect(await factsOf(...files)).toMatchObject({
+			model: null,
+			writer: { library: 'tensorflow', version: '2.21.0', generation: 2 },
+		});
+	},
+);
+
 /** Activations that are layers are objects of their own there; the bins of a Discretization are not saved. */
 const toldOtherwise = new Set(['acts_layer_arg_sm', 'pp_discretization_sm']);
 

@@ -1,3 +1,4 @@
+import { File, ready } from 'h5wasm';
 import { describe, expect, test } from 'vitest';
 import { readMarshalledCode } from '../../src/clinic/evidence/files/marshal.ts';
 import { groupRisks } from '../../src/clinic/report/security.ts';
@@ -25,12 +26,40 @@ function around(inner: object): string {
 	});
 }
 
+test('a link of HDF5 into another file is told and not followed', async () => {
+	const { FS } = await ready;
+	const file = new File('/linked.h5', 'w');
+	const group = file.create_group('layers').create_group('dense').create_group('vars');
+	group.create_dataset({ name: '0', data: new Float32Array(2), shape: [2] });
+	group.create_external_link('/etc/passwd', '/x', '1');
+	file.close();
+	const facts = await factsOf(inMemory('model.weights.h5', FS.readFile('/linked.h5')));
+	expect(facts).toMatchObject({ format: 'weights-h5', weights: { parameters: 2 } });
+	expect(groupRisks(facts)).toMatchObject([
+		{
+			id: 'hdf5-outside',
+			places: [{ where: 'layers/dense/vars/1' }],
+			vulnerabilities: [{ cve: 'CVE-2026-1669' }],
+		},
+	]);
+});
+
 async function risksOf(inner: object) {
 	const { risks } = await factsOf(inMemory('model.json', around(inner)));
 	return risks.map(({ id, where, quote }) => [id, where, quote]);
 }
 
 describe('a configuration', () => {
+	test('may name what Keras 2 takes from TensorFlow, and nothing else of it', async () => {
+		const named = (module: string, class_name: string) =>
+			risksOf({ module, class_name, config: { name: 'one' } });
+		expect(await named('tensorflow.python.ops.init_ops_v2', 'Constant')).toEqual([]);
+		expect(await named('tensorflow.keras.layers', 'Dense')).toEqual([]);
+		expect(
+			(await named('tensorflow.io', 'write_file')).map(([id, , quote]) => [id, quote]),
+		).toEqual([['module-outside-keras', 'tensorflow.io.write_file']]);
+	});
+
 	test('with bytecode tells what the code refers to, without running it', async () => {
 		for (const called of [
 			{ class_name: '__lambda__', config: { code: evilCode, defaults: null, closure: null } },

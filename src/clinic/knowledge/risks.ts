@@ -17,6 +17,7 @@ export type RiskId =
 	| 'vocabulary-path'
 	| 'outside-address'
 	| 'path-in-layer-name'
+	| 'hdf5-outside'
 	| 'archive-path'
 	| 'archive-duplicate'
 	| 'pickle'
@@ -41,6 +42,7 @@ export const vulnerabilities: Readonly<Record<RiskId, readonly Vulnerability[]>>
 	'vocabulary-path': [{ cve: 'CVE-2025-12058', affects: 'keras <3.12.0' }],
 	'outside-address': [],
 	'path-in-layer-name': [{ cve: 'CVE-2026-12479', affects: 'keras <3.12.3, >=3.13.0 <3.15.0' }],
+	'hdf5-outside': [{ cve: 'CVE-2026-1669', affects: 'keras <3.12.1, >=3.13.0 <3.13.2' }],
 	'archive-path': [],
 	'archive-duplicate': [],
 	pickle: [],
@@ -49,15 +51,21 @@ export const vulnerabilities: Readonly<Record<RiskId, readonly Vulnerability[]>>
 	'graph-operation': [],
 };
 
-/** Packages that Keras 3.9 and later import from, and those that Keras 2 writes for its own. */
+/** Packages that Keras 3.9 and later import from (`_retrieve_class_or_fn`), and that of tf_keras. */
 export const trustedPackages: ReadonlySet<string> = new Set([
 	'keras',
 	'keras_hub',
 	'keras_cv',
 	'keras_nlp',
 	'tf_keras',
-	'tensorflow',
 ]);
+
+/**
+ * Modules of TensorFlow that Keras 2 writes for its own layers, initializers and tensor shapes; the
+ * others of TensorFlow read and write files, too.
+ */
+export const trustedInTensorflow =
+	/^tensorflow\.((python\.)?keras|python\.ops\.init_ops(_v2)?|python\.framework\.(tensor|tensor_spec|tensor_shape|sparse_tensor|dtypes)|python\.ops\.ragged\.ragged_tensor)(\.|$)/;
 
 /** Functions inside Keras that read, write or load when they are called, by which configurations were abused. */
 export const callingModules =

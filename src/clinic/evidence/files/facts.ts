@@ -163,6 +163,8 @@ export interface WeightsFacts {
 		| 'unknown';
 	/** All that the file holds, the optimizer's too; a legacy file's in the order that Keras goes by. */
 	readonly tensors: readonly TensorFacts[];
+	/** Links and datasets of an HDF5 file whose content lies in other files; left out where there are none. */
+	readonly outside?: readonly string[];
 	/** Of the model alone, as stored. */
 	readonly parameters: number;
 	/** Files that belong to the weights and were not given: shards of a checkpoint, of TensorFlow.js. */

@@ -11,7 +11,7 @@ import { bytesSource, type RandomAccessSource, sliceSource } from './source.ts';
  * References are to the HDF5 File Format Specification, version 3.0.
  */
 export interface ClassicObject {
-	readonly kind: 'group' | 'dataset' | 'other';
+	readonly kind: 'group' | 'dataset' | 'outside' | 'other';
 	readonly attributes: ReadonlyMap<string, Attribute>;
 	/** A group's objects by name; soft links are left out. */
 	children(): ReadonlyMap<string, number>;
@@ -75,7 +75,13 @@ class Reader {
 				.map(({ body }) => this.#attribute(body)),
 		);
 		return {
-			kind: table ? 'group' : dataspace && datatype ? 'dataset' : 'other',
+			kind: table
+				? 'group'
+				: find(messageType.externalFiles)
+					? 'outside'
+					: dataspace && datatype
+						? 'dataset'
+						: 'other',
 			attributes,
 			children: () => (table ? this.#children(table) : new Map()),
 			tensor: () => {
@@ -257,6 +263,7 @@ const messageType = {
 	dataspace: 0x01,
 	datatype: 0x03,
 	layout: 0x08,
+	externalFiles: 0x07,
 	attribute: 0x0c,
 	continuation: 0x10,
 	symbolTable: 0x11,

@@ -191,10 +191,16 @@ function reason(stack: string): string | null {
 	return lines.at(-1)?.[1]?.trim() ?? null;
 }
 
-function kindOf(module: H5Module, file: bigint, object: string): 'group' | 'dataset' | 'other' {
+function kindOf(
+	module: H5Module,
+	file: bigint,
+	object: string,
+): 'group' | 'dataset' | 'outside' | 'other' {
 	if (module.get_symbolic_link(file, object) !== null) return 'other';
 	const type = module.get_type(file, object);
 	if (type === module.H5G_GROUP) return 'group';
+	// A link of another kind than soft: HDF5 itself has one, into another file.
+	if (type === module.H5G_UDLINK) return 'outside';
 	return type === module.H5G_DATASET ? 'dataset' : 'other';
 }
 

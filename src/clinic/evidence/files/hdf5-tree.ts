@@ -19,16 +19,20 @@ export interface Hdf5File {
 export interface Hdf5Tree {
 	readonly groups: readonly string[];
 	readonly datasets: readonly TensorFacts[];
+	/** Links into other files, and datasets whose data lies in other files. */
+	readonly outside: readonly string[];
 }
 
 /** A model of 20,000 tensors has about 60,000 objects. */
 const mostObjects = 400_000;
 const deepestPath = 64;
+/** One is enough to distrust a file. */
+const mostOutside = 100;
 
 /** What a reader must tell of a file for its tree to be walked. */
 export interface Walkable {
 	names(group: string): readonly string[];
-	kind(path: string): 'group' | 'dataset' | 'other';
+	kind(path: string): 'group' | 'dataset' | 'outside' | 'other';
 	tensor(path: string): Pick<TensorFacts, 'shape' | 'dtype'>;
 }
 
@@ -36,6 +40,7 @@ export interface Walkable {
 export function walk({ names, kind, tensor }: Walkable): Hdf5Tree {
 	const groups: string[] = [];
 	const datasets: TensorFacts[] = [];
+	const outside: string[] = [];
 	const open = [''];
 	for (let group = open.pop(); group !== undefined; group = open.pop()) {
 		if (group !== '') groups.push(group.slice(1));
@@ -47,11 +52,12 @@ export function walk({ names, kind, tensor }: Walkable): Hdf5Tree {
 			const path = `${group}/${name}`;
 			const is = kind(path);
 			if (is === 'group' && path.split('/').length < deepestPath) below.push(path);
+			if (is === 'outside' && outside.length < mostOutside) outside.push(path.slice(1));
 			if (is === 'dataset') datasets.push({ path: path.slice(1), ...tensor(path) });
 		}
 		for (const path of below.reverse()) open.push(path);
 	}
-	return { groups, datasets };
+	return { groups, datasets, outside };
 }
 
 const collator = new Intl.Collator('en', { numeric: true });

@@ -120,6 +120,7 @@ function readWeights(file: Hdf5File, tree: Hdf5Tree, format: Format): WeightsFac
 	return {
 		layout: legacy ? 'legacy' : layoutOf(tree),
 		tensors,
+		...(tree.outside.length > 0 && { outside: tree.outside }),
 		parameters: tensors
 			.filter(({ path }) => path.startsWith(base) && !notOfTheModel.test(path))
 			.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),

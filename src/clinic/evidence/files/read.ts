@@ -4,7 +4,7 @@ import { folderMembers, type Members, readContainer } from './container.ts';
 import type { ContainerFacts, FileFacts, Format } from './facts.ts';
 import { type Findings, nothing } from './formats/findings.ts';
 import { isOfKeras, type ReadOptions, readContent } from './read-content.ts';
-import { risksOfContainer } from './risks.ts';
+import { risksOfContainer, risksOfWeights } from './risks.ts';
 import { countingSource, type GivenFile, readAheadSource } from './source.ts';
 import { isLeftover } from './zip.ts';
 
@@ -268,6 +268,7 @@ function complete(
 		risks: [
 			...findings.risks,
 			...(findings.model?.risks ?? []),
+			...(findings.weights ? risksOfWeights(findings.weights) : []),
 			...(findings.container ? risksOfContainer(findings.container) : []),
 		],
 		extension: extensionOf(name),

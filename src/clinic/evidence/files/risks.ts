@@ -2,9 +2,10 @@ import {
 	callingModules,
 	harmlessInUtils,
 	type RiskId,
+	trustedInTensorflow,
 	trustedPackages,
 } from '../../knowledge/risks.ts';
-import type { ContainerFacts } from './facts.ts';
+import type { ContainerFacts, WeightsFacts } from './facts.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { type CodeFacts, readMarshalledCode } from './marshal.ts';
 
@@ -100,7 +101,7 @@ function risksOfObject(className: string, whole: JsonObject): Found[] {
 function isTrusted(module: string, className: string): boolean {
 	const [package_ = ''] = module.split('.');
 	if (package_ === 'builtins') return className === 'function' || className.startsWith('__');
-	return module === '__main__' || trustedPackages.has(package_);
+	return module === '__main__' || trustedPackages.has(package_) || trustedInTensorflow.test(module);
 }
 
 /** `[code, defaults, closure]` of Keras 1 and 2, `__lambda__` of Keras 3; `marshal` in base64, older as text. */
@@ -135,6 +136,11 @@ const addressKeys = new Set([
 
 function isAddress(text: string): boolean {
 	return /^[a-z][a-z0-9+.-]*:\/\/|^[/\\~]|^[a-z]:\\|(^|[/\\])\.\.[/\\]/i.test(text);
+}
+
+/** What in the weights is taken from elsewhere when they are loaded. */
+export function risksOfWeights({ outside = [] }: WeightsFacts): readonly RiskFact[] {
+	return outside.map((path) => ({ id: 'hdf5-outside', where: path, quote: path }));
 }
 
 /** What the paths of an archive's members would do when it is unpacked. */

@@ -13,7 +13,7 @@ export const nothing = {
 	damage: null,
 } as const satisfies Omit<Findings, 'format'>;
 
-/** How many numbers tensors hold; text and what has no number for its shape count nothing. */
+/** How many numbers tensors hold; text counts nothing, nor does a shape that no tensor can have. */
 export function countParameters(
 	tensors: readonly { readonly shape: readonly number[]; readonly dtype: string }[],
 ): number {
@@ -21,7 +21,12 @@ export function countParameters(
 		(sum, { shape, dtype }) =>
 			dtype === 'string' || dtype === 'resource' || dtype === 'variant'
 				? sum
-				: sum + shape.reduce((product, length) => product * length, 1),
+				: sum + elementsOf(shape),
 		0,
 	);
+}
+
+function elementsOf(shape: readonly number[]): number {
+	const product = shape.reduce((lengths, length) => lengths * length, 1);
+	return Number.isSafeInteger(product) && product > 0 ? product : 0;
 }

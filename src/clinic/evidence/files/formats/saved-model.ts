@@ -71,7 +71,7 @@ function readSavedModelParts(
 		findings: {
 			...nothing,
 			format: 'saved-model',
-			writer: writer(keras, nodes.length > 0, graph),
+			writer: writer(keras, metadata !== null || nodes.length > 0, graph),
 			model: keras.model,
 			signatures: graph ? signatures(graph) : [],
 			risks: (graph?.operations ?? [])
@@ -88,11 +88,13 @@ function writer(keras: Keras, fromKeras2: boolean, graph: MetaGraph | undefined)
 		return writerOf(keras.version, keras.backend ?? 'tensorflow', keras.model, 2);
 	}
 	if (!graph?.tensorflowVersion) return null;
+	// The kinds of Keras 2's objects stay in the graph where their configurations are lost.
+	const ofKeras2 = graph.objects.some(({ identifier }) => identifier.startsWith('_tf_keras_'));
 	return {
 		library: 'tensorflow',
 		version: graph.tensorflowVersion,
 		backend: null,
-		generation: null,
+		generation: ofKeras2 ? 2 : null,
 	};
 }
 
@@ -101,6 +103,8 @@ interface Keras {
 	readonly version: string | null;
 	readonly backend: string | null;
 }
+
+const notLayers = new Set(['_tf_keras_metric', '_tf_keras_optimizer']);
 
 const modelIdentifiers = ['_tf_keras_sequential', '_tf_keras_network', '_tf_keras_model'];
 
@@ -127,11 +131,19 @@ function readKerasNodes(nodes: readonly KerasNode[]): Keras {
 	};
 }
 
+/** The layers that an object holds itself, or in lists and dictionaries; what they hold is theirs. */
 function heldBy(path: string, nodes: readonly KerasNode[]): Json[] {
-	return nodes.flatMap((node) => {
-		const isHeld =
-			node.path.startsWith(`${path}.`) && !node.path.slice(path.length + 1).includes('.');
-		if (!isHeld || node.identifier === '_tf_keras_metric') return [];
+	const layers = nodes.filter(
+		({ path: own, identifier }) =>
+			own.startsWith(`${path}.`) && !notLayers.has(identifier) && !/\.keras_api\./.test(own),
+	);
+	const paths = new Set(layers.map(({ path: own }) => own));
+	const isInside = (own: string): boolean => {
+		const above = own.slice(0, own.lastIndexOf('.'));
+		return above.length > path.length && (paths.has(above) || isInside(above));
+	};
+	return layers.flatMap((node) => {
+		if (isInside(node.path)) return [];
 		const settings = parseJson(node.metadata, 'keras_metadata.pb');
 		if (!isObject(settings)) return [];
 		const config = isObject(settings['config']) ? settings['config'] : {};
