@@ -19,7 +19,9 @@ export function byConfidence(a: { confidence: Confidence }, b: { confidence: Con
  */
 export function diagnoseTrace(trace: ReadTrace, matcher: Matcher): readonly Diagnosis[] {
 	const isCut = !hasMessage(trace);
-	const found = findInText(trace, matcher).map((entry) => (isCut ? unlessCut(entry, trace) : entry));
+	const found = findInText(trace, matcher).map((entry) =>
+		isCut ? unlessCut(entry, trace) : entry,
+	);
 	const ranked = found.length > 0 ? found : findInCutTrace(trace, matcher);
 	const [best] = ranked;
 	if (!best) return [];
@@ -45,25 +47,37 @@ function findInText(trace: ReadTrace, matcher: Matcher): readonly RankedHit[] {
 /** In a chain of exceptions that was cut, the last message could still have told another cause. */
 function unlessCut(entry: RankedHit, trace: ReadTrace): RankedHit {
 	const isInChain = entry.chain < trace.facts.exceptions.length;
-	return entry.confidence === 'certain' && isInChain
-		? { ...entry, confidence: 'likely' }
-		: entry;
+	return entry.confidence === 'certain' && isInChain ? { ...entry, confidence: 'likely' } : entry;
 }
 
 /** Nothing for a message inside source lines that a traceback quotes: it was never raised. */
 function rank(hit: SignatureHit, trace: ReadTrace, passage: Passage): readonly RankedHit[] {
 	const start = passage.squeezed.offsets[hit.start] ?? 0;
-	const isIn = ([from, to]: readonly [number, number]) => start >= from && start < to;
-	const chain = trace.facts.exceptions.findIndex(({ start, end }) => isIn([start, end]));
-	if (chain < 0 && trace.sourceRanges.some(isIn)) return [];
+	const { exceptions } = trace.facts;
+	const chain = rangeAt(exceptions.length, (at) => exceptions[at]?.start ?? 0, start);
+	const isRaised = start < (exceptions[chain]?.end ?? 0);
+	const line = rangeAt(trace.sourceRanges.length, (at) => trace.sourceRanges[at]?.[0] ?? 0, start);
+	if (!isRaised && start < (trace.sourceRanges[line]?.[1] ?? 0)) return [];
 	return [
 		{
 			hit,
 			passage,
 			confidence: confidenceOf(hit),
-			chain: chain < 0 ? trace.facts.exceptions.length : chain,
+			chain: isRaised ? chain : exceptions.length,
 		},
 	];
+}
+
+/** The last of some ranges, in order, that starts at or before a place; -1 where none does. */
+function rangeAt(count: number, startOf: (index: number) => number, place: number): number {
+	let low = 0;
+	let high = count;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (startOf(middle) <= place) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
 }
 
 function isWrapper({ template }: SignatureHit): boolean {
@@ -130,7 +144,7 @@ export function quote(trace: ReadTrace, start: number, end: number): Evidence {
 	return {
 		from: 'trace',
 		quote: trace.text.slice(start, Math.min(end, start + 600)),
-		line: countLines(trace.text, start),
+		line: rangeAt(trace.lineStarts.length, (at) => trace.lineStarts[at] ?? 0, start) + 1,
 		start: before + start,
 		end: before + end,
 	};
@@ -167,11 +181,4 @@ function withoutRefined(
 			.flatMap(({ hit }) => hit.rule.refines),
 	);
 	return diagnoses.filter(({ slug }) => !refined.has(slug));
-}
-
-function countLines(text: string, offset: number): number {
-	let lines = 1;
-	for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1))
-		lines++;
-	return lines;
 }

@@ -97,25 +97,53 @@ export function findSignatures(
 	original: (range: readonly [number, number]) => string,
 	of: 'message' | 'source' = 'message',
 ): readonly SignatureHit[] {
+	const places = anchorPlaces(automaton, text, signatures.length);
 	const hits: SignatureHit[] = [];
-	// The text may repeat one message a million times; the first and the newest few tell all.
-	const lastEnd = new Int32Array(signatures.length).fill(-1);
-	const counts = new Int32Array(signatures.length);
-	search(automaton, text, (index, end) => {
-		const signature = signatures[index];
-		if (!signature || (counts[index] ?? 0) >= 50) return;
-		if (Boolean(signature.template.source) !== (of === 'source')) return;
-		const anchorStart =
-			end - Math.min(anchorLength, signature.literals[signature.anchor]?.length ?? 0);
-		if (anchorStart < (lastEnd[index] ?? -1)) return;
-		const hit = verify(signature, text, anchorStart, lineEnd, original);
-		if (!hit) return;
-		counts[index] = (counts[index] ?? 0) + 1;
-		lastEnd[index] = hit.end;
-		hits.push(hit);
-	});
+	for (const [index, signature] of signatures.entries()) {
+		if (Boolean(signature.template.source) !== (of === 'source')) continue;
+		const length = Math.min(anchorLength, signature.literals[signature.anchor]?.length ?? 0);
+		let lastEnd = -1;
+		for (const end of places[index] ?? []) {
+			if (end - length < lastEnd) continue;
+			const hit = verify(signature, text, end - length, lineEnd, original);
+			if (!hit) continue;
+			lastEnd = hit.end;
+			hits.push(hit);
+		}
+	}
 	return hits;
 }
+
+/**
+ * Where each signature's anchor ends. The text may repeat one message a million times: the first few
+ * and the newest tell all.
+ */
+function anchorPlaces(
+	automaton: Automaton,
+	text: string,
+	count: number,
+): readonly (readonly number[] | undefined)[] {
+	const first: (number[] | undefined)[] = new Array(count);
+	const newest: (number[] | undefined)[] = new Array(count);
+	const seen = new Int32Array(count);
+	search(automaton, text, (index, end) => {
+		const before = seen[index] ?? 0;
+		seen[index] = before + 1;
+		if (before < mostFirst) {
+			first[index] ??= [];
+			first[index]?.push(end);
+			return;
+		}
+		newest[index] ??= [];
+		const ring = newest[index];
+		if (ring) ring[(before - mostFirst) % mostNewest] = end;
+	});
+	return first.map((places, index) => places?.concat((newest[index] ?? []).sort((a, b) => a - b)));
+}
+
+/** How many places of a message are looked at, from the start of the text and from its end. */
+const mostFirst = 16;
+const mostNewest = 48;
 
 /** Checks the whole template around its anchor; null where it does not fit. */
 function verify(
@@ -187,6 +215,8 @@ interface Automaton {
 	readonly next: Int32Array;
 	/** For each state, the patterns that end there. */
 	readonly outputs: readonly (readonly number[] | undefined)[];
+	/** 1 for the states in which a pattern ends: most have none, and are passed without a look. */
+	readonly ends: Uint8Array;
 }
 
 function buildAutomaton(patterns: readonly string[]): Automaton {
@@ -223,12 +253,13 @@ function buildAutomaton(patterns: readonly string[]): Automaton {
 			queue.push(child);
 		}
 	}
-	return { next, outputs };
+	const ends = Uint8Array.from(trie, (_, state) => (outputs[state] ? 1 : 0));
+	return { next, outputs, ends };
 }
 
 /** Calls `found` with each pattern's index and where it ends, in one pass over the text. */
 function search(
-	{ next, outputs }: Automaton,
+	{ next, outputs, ends }: Automaton,
 	text: string,
 	found: (pattern: number, end: number) => void,
 ): void {
@@ -236,7 +267,7 @@ function search(
 	for (let i = 0; i < text.length; i++) {
 		const code = text.charCodeAt(i);
 		state = code < 128 ? (next[state * 128 + code] ?? 0) : 0;
-		const ending = outputs[state];
-		if (ending) for (const pattern of ending) found(pattern, i + 1);
+		if (ends[state] !== 1) continue;
+		for (const pattern of outputs[state] ?? []) found(pattern, i + 1);
 	}
 }

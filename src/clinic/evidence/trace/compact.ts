@@ -27,6 +27,8 @@ const dropped = new Set(
 /** A backslash before these escapes them in Markdown (`\_`) or stands for white space in JSON (`\n`). */
 const escapable = new Set('_*`\'"nrt');
 
+/** Lone surrogates become U+FFFD, one unit for one: the offsets stay right. */
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
 const Kind = { kept: 0, upperCase: 1, dropped: 2, lineEnd: 3, markup: 4 } as const;
 
 /** What is done with each ASCII character. */
@@ -47,7 +49,8 @@ export function compact(text: string): CompactText {
 	let index = skip(linePrefix, text, 0);
 	while (index < text.length) {
 		const code = text.charCodeAt(index);
-		const kind = code < 128 ? kinds[code] : dropped.has(text.charAt(index)) ? Kind.dropped : Kind.kept;
+		const kind =
+			code < 128 ? kinds[code] : dropped.has(text.charAt(index)) ? Kind.dropped : Kind.kept;
 		if (kind === Kind.kept) {
 			codes[length] = code;
 			offsets[length++] = index++;
@@ -74,7 +77,7 @@ export function compact(text: string): CompactText {
 		}
 	}
 	return {
-		text: decode(codes.subarray(0, length)),
+		text: utf16.decode(codes.subarray(0, length)),
 		offsets: offsets.subarray(0, length),
 	};
 }
@@ -110,13 +113,4 @@ function skipMarkup(text: string, index: number, code: number, isHtml: boolean):
 			return index + (escaped === '_' || escaped === '*' ? 1 : 2);
 		}
 	}
-}
-
-/** UTF-16 units to a string, in pieces that `apply` takes; lone surrogates stay as they are. */
-function decode(codes: Uint16Array): string {
-	const pieces: string[] = [];
-	for (let start = 0; start < codes.length; start += 32768) {
-		pieces.push(String.fromCharCode(...codes.subarray(start, start + 32768)));
-	}
-	return pieces.join('');
 }

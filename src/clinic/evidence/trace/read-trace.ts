@@ -62,6 +62,8 @@ export interface ReadTrace {
 	readonly facts: TraceFacts;
 	/** The text that was read: the end of what was pasted. */
 	readonly text: string;
+	/** Where each line starts in `text`. */
+	readonly lineStarts: readonly number[];
 	/** Source lines that a traceback quotes, as [start, end) in `text`: they name messages never raised. */
 	readonly sourceRanges: readonly (readonly [number, number])[];
 }
@@ -72,6 +74,7 @@ export function readTrace(pasted: string): ReadTrace {
 	const text = cutAt === null ? pasted : pasted.slice(cutAt);
 	const exceptions: TraceException[] = [];
 	const frames: Frame[] = [];
+	const lineStarts: number[] = [];
 	const sourceRanges: [number, number][] = [];
 	let open: { type: string; start: number } | null = null;
 	let sourceExpected = false;
@@ -82,6 +85,7 @@ export function readTrace(pasted: string): ReadTrace {
 	};
 
 	for (let start = 0; start < text.length; ) {
+		lineStarts.push(start);
 		const newline = text.indexOf('\n', start);
 		const end = newline < 0 ? text.length : newline;
 		const whole = text.slice(start, Math.min(end, start + 2000));
@@ -118,6 +122,7 @@ export function readTrace(pasted: string): ReadTrace {
 	const context = text.slice(-contextLength);
 	return {
 		text,
+		lineStarts,
 		sourceRanges,
 		facts: {
 			length: pasted.length,
