@@ -31,6 +31,12 @@ export function openWeights(files: readonly GivenFile[]): TensorFlowWeights | nu
 		(shard, count) =>
 			files.find(({ path }) => path === shardName(prefix, shard, count))?.source ?? null,
 	);
+	for (const { shard } of bundle.entries.values()) {
+		const name = shardName(prefix, shard, bundle.shardCount);
+		if (!files.some(({ path }) => path === name)) {
+			throw new ModelRefused('', `${name} is missing: it has a part of the weights`);
+		}
+	}
 	const objects = readObjectGraph(bundle);
 	if (!objects) {
 		throw new ModelRefused('', 'a checkpoint of TensorFlow 1, which names variables and no layers');
