@@ -78,24 +78,32 @@ export function savedConfiguration(files: readonly GivenFile[]): {
  * SavedModel has the list `variables` of each layer besides, in the order of `layer.weights`.
  * @throws ModelRefused when a weight is missing.
  */
-export function placeTensorFlowWeights(model: Model, weights: TensorFlowWeights): Model {
+export function placeTensorFlowWeights(
+	model: Model,
+	weights: TensorFlowWeights,
+	words: (layer: Layer) => readonly string[] | undefined = () => undefined,
+): Model {
 	const nodes = new Map<Layer, number>();
 	inModel(model, 0);
 	const listed = new Map<Layer, Map<string, Tensor>>();
 	for (const [layer, node] of nodes) fromList(layer, node);
-	return placeByLayer(model, (layer) => {
-		const own = ownWeights(layer) ?? [];
-		return new Map(
-			own.map(({ role }) => {
-				const tensor =
-					variable(walk(nodes.get(layer), role.split('/')), role) ?? listed.get(layer)?.get(role);
-				if (!tensor) {
-					throw new ModelRefused(layer.name, `the checkpoint has no ${role} for it`);
-				}
-				return [role, tensor];
-			}),
-		);
-	});
+	return placeByLayer(
+		model,
+		(layer) => {
+			const own = ownWeights(layer) ?? [];
+			return new Map(
+				own.map(({ role }) => {
+					const tensor =
+						variable(walk(nodes.get(layer), role.split('/')), role) ?? listed.get(layer)?.get(role);
+					if (!tensor) {
+						throw new ModelRefused(layer.name, `the checkpoint has no ${role} for it`);
+					}
+					return [role, tensor];
+				}),
+			);
+		},
+		words,
+	);
 
 	function inModel({ layers, kind }: Model, node: number | undefined): void {
 		// A Sequential model does not count its input among its layers.

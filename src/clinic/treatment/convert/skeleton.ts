@@ -77,6 +77,12 @@ function classLines({ kind, registeredName, layer, settings, weights }: CustomOb
 		'',
 		'    def call(self, inputs):',
 		`        raise NotImplementedError("what the layer ${layer} computes")`,
+		...(own.length > 0 ? getConfig(own) : []),
+	];
+}
+
+function getConfig(own: readonly string[]): string[] {
+	return [
 		'',
 		'    def get_config(self):',
 		`        return {**super().get_config(), ${own.map((one) => `${python(one)}: self.${identifier(one)}`).join(', ')}}`,
