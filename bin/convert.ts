@@ -7,7 +7,7 @@ import type { RandomAccessSource } from '../src/clinic/evidence/files/source.ts'
 import { type Conversion, convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { skeleton } from '../src/clinic/treatment/convert/skeleton.ts';
-import { verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
+import { verifyBytes, verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
 import { fileSource, listFiles, openFiles, UsageError } from './files.ts';
 
 /** What was written, and what was done for it. */
@@ -48,14 +48,15 @@ export async function convert(
 		const stream = createWriteStream(partial, { flags: 'wx' });
 		if (target === 'keras3') {
 			await writeKerasFile(conversion.file, Writable.toWeb(stream) as WritableStream<Uint8Array>);
-			const written = fileSource(partial);
-			try {
-				await verifyConversion(conversion.model, written);
-			} finally {
-				written.close();
-			}
 		} else {
 			await pipeline(Readable.from(pieces(conversion.weights)), stream);
+		}
+		const written = fileSource(partial);
+		try {
+			if (target === 'keras3') await verifyConversion(conversion.model, written);
+			else verifyBytes(conversion.weights, written);
+		} finally {
+			written.close();
 		}
 		renameSync(partial, destination);
 		if (code !== null && codePath) writeFileSync(codePath, code);

@@ -65,6 +65,14 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 			'a Discretization that was adapted: Keras 2 does not save its bins in this file; take them from the program (layer.bin_boundaries) and give them as bin_boundaries',
 		);
 	},
+	integers: (layer) => {
+		// Keras 2.7 writes a type of floats for hashes and takes no notice of it; Keras 3 refuses it.
+		const { dtype, output_mode: mode = 'int' } = layer.settings;
+		const isFloat = mode === 'int' && typeof dtype === 'string' && dtype.startsWith('float');
+		return {
+			layer: isFloat ? { ...layer, settings: { ...layer.settings, dtype: 'int64' } } : layer,
+		};
+	},
 	interpolation: (layer, original) => {
 		refuseInterpolation(original);
 		return { layer };
