@@ -126,7 +126,8 @@ export const en = {
 			'training-only-removed': 'What only training used is gone, the predictions are the same',
 			'input-added': 'The input layer that the file left out is written down',
 			'vocabulary-from-assets': 'The vocabulary was taken from the file of words into the layer',
-			'frequencies-from-arguments': 'The document frequencies are those of the layer’s arguments',
+			'weights-rearranged':
+				'Weights that were in the order of the graphics library are in that of Keras; their values are the same',
 			'custom-code-needed': 'Your own code is asked for under its name',
 			'optimizer-state-dropped':
 				'The optimizer’s state is not carried over: its kind and settings are, where Keras 3 knows them; training starts with fresh state',

@@ -113,7 +113,7 @@ export const zhCn: Strings = {
 			'training-only-removed': '去掉了只在训练时使用的部分，预测结果不变',
 			'input-added': '补上了文件中省略的输入层',
 			'vocabulary-from-assets': '词表已从词表文件写入该层',
-			'frequencies-from-arguments': '文档频率取自该层的参数',
+			'weights-rearranged': '按显卡库顺序存放的权重改为 Keras 的顺序，数值不变',
 			'custom-code-needed': '按名称引用你自己的代码',
 			'optimizer-state-dropped':
 				'优化器状态没有带过来：Keras 3 认识的优化器种类和设置会保留，训练从新状态开始',
