@@ -12,7 +12,8 @@ function numbers({ tensor }: Weight): number[] {
 	return [...new Float32Array(tensor.bytes.read(0, tensor.bytes.size).slice().buffer)];
 }
 
-// One gate of two rows by the example in `transpose_input`, hdf5_format.py of tf_keras; the others hold zeros.
+// One gate of two rows; the others hold zeros. [[0,3,1],[4,2,5]] is what NumPy makes of [[0,1,2],[3,4,5]] by
+// `kernel.T.reshape(kernel.shape)`, the way into that order (`transpose_input`, hdf5_format.py of tf_keras).
 const gate = (rows: readonly (readonly number[])[], gates: number) =>
 	rows.flatMap((row) => [...row, ...Array(row.length * (gates - 1)).fill(0)]);
 
@@ -24,8 +25,8 @@ test('kernels come out of the order of the graphics library', () => {
 				[2, 12],
 				gate(
 					[
-						[0, 2, 4],
-						[1, 3, 5],
+						[0, 3, 1],
+						[4, 2, 5],
 					],
 					4,
 				),
