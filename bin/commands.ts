@@ -9,7 +9,6 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { home } from '../site.config.mjs';
 import { loadCatalogue } from '../src/catalogue/load.ts';
@@ -24,7 +23,7 @@ import { repack, verifyRepack } from '../src/clinic/treatment/repack.ts';
 import type { Treatment } from '../src/clinic/treatment/treatment.ts';
 import { strings } from '../src/i18n/index.ts';
 import { convert } from './convert.ts';
-import { fileSource, listFiles, openFiles, UsageError } from './files.ts';
+import { fileSink, fileSource, listFiles, openFiles, UsageError } from './files.ts';
 import { conversionText, explanationText, reportText } from './print.ts';
 import { readFactsOf } from './read-facts.ts';
 
@@ -144,11 +143,10 @@ export async function repair(
 	const files = openFiles(listFiles(paths));
 	const partial = `${destination}.partial`;
 	try {
-		const stream = createWriteStream(partial, { flags: 'wx' });
 		if (treatment.id === 'rename') {
-			await pipeline(createReadStream(path), stream);
+			await pipeline(createReadStream(path), createWriteStream(partial, { flags: 'wx' }));
 		} else if (treatment.plan) {
-			await repack(files, treatment.plan, Writable.toWeb(stream) as WritableStream<Uint8Array>);
+			await repack(files, treatment.plan, fileSink(partial));
 			const written = fileSource(partial);
 			await verifyRepack(files, treatment.plan, written);
 			written.close();

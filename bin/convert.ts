@@ -1,14 +1,12 @@
-import { createWriteStream, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { mib } from '../src/clinic/evidence/files/bytes.ts';
 import type { RandomAccessSource } from '../src/clinic/evidence/files/source.ts';
 import { type Conversion, convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { skeleton } from '../src/clinic/treatment/convert/skeleton.ts';
-import { verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
-import { fileSource, listFiles, openFiles, UsageError } from './files.ts';
+import { verifyBytes, verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
+import { fileSink, fileSource, listFiles, openFiles, UsageError } from './files.ts';
 
 /** What was written, and what was done for it. */
 export interface Converted {
@@ -45,17 +43,18 @@ export async function convert(
 		if (codePath && existsSync(codePath)) {
 			throw new UsageError(`${codePath} is there already: nothing is written over`);
 		}
-		const stream = createWriteStream(partial, { flags: 'wx' });
+		const sink = fileSink(partial);
 		if (target === 'keras3') {
-			await writeKerasFile(conversion.file, Writable.toWeb(stream) as WritableStream<Uint8Array>);
-			const written = fileSource(partial);
-			try {
-				await verifyConversion(conversion.model, written);
-			} finally {
-				written.close();
-			}
+			await writeKerasFile(conversion.file, sink);
 		} else {
-			await pipeline(Readable.from(pieces(conversion.weights)), stream);
+			await writeAll(conversion.weights, sink);
+		}
+		const written = fileSource(partial);
+		try {
+			if (target === 'keras3') await verifyConversion(conversion.model, written);
+			else verifyBytes(conversion.weights, written);
+		} finally {
+			written.close();
 		}
 		renameSync(partial, destination);
 		if (code !== null && codePath) writeFileSync(codePath, code);
@@ -69,8 +68,20 @@ export async function convert(
 	}
 }
 
-function* pieces(source: RandomAccessSource): Generator<Uint8Array> {
-	for (let offset = 0; offset < source.size; offset += mib) yield source.read(offset, mib);
+async function writeAll(
+	source: RandomAccessSource,
+	sink: WritableStream<Uint8Array>,
+): Promise<void> {
+	const writer = sink.getWriter();
+	try {
+		for (let offset = 0; offset < source.size; offset += mib) {
+			await writer.write(source.read(offset, mib));
+		}
+		await writer.close();
+	} catch (error) {
+		await writer.abort(error).catch(() => {});
+		throw error;
+	}
 }
 
 /** Beside the input, under its name; `model-keras3.keras` where that is taken. */

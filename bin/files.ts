@@ -1,4 +1,12 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import {
+	closeSync,
+	fstatSync,
+	openSync,
+	readdirSync,
+	readSync,
+	statSync,
+	writeSync,
+} from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import type { GivenFile, RandomAccessSource } from '../src/clinic/evidence/files/source.ts';
 
@@ -19,6 +27,21 @@ export function fileSource(path: string): RandomAccessSource & { close(): void }
 		},
 		close: () => closeSync(descriptor),
 	};
+}
+
+/**
+ * Writes a new file, each piece before the next is taken: `Writable.toWeb` would take all that comes and
+ * hold it in memory. Throws what the system throws, also where the file is there already.
+ */
+export function fileSink(path: string): WritableStream<Uint8Array> {
+	const descriptor = openSync(path, 'wx');
+	return new WritableStream({
+		write(bytes) {
+			for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+		},
+		close: () => closeSync(descriptor),
+		abort: () => closeSync(descriptor),
+	});
 }
 
 /**

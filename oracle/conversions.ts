@@ -23,11 +23,14 @@ const folders = ['tf-keras-2.21', 'keras-old', 'keras-2.15.0', 'keras-2.7.0', 'r
 
 /** Every model of Keras 2 of the fixtures, in every form that is there. */
 export function givenModels(fixtures: string): readonly Given[] {
-	return folders.flatMap((folder) => {
-		const inside = join(fixtures, folder);
-		const names = readdirSync(inside).filter((name) => name.endsWith('.io.json'));
-		return names.flatMap((file) => formsOf(join(inside, basename(file, '.io.json')), folder));
-	});
+	return folders.flatMap((folder) => modelsIn(join(fixtures, folder), folder));
+}
+
+/** Those of one folder; `name` stands before theirs. */
+export function modelsIn(folder: string, name: string): readonly Given[] {
+	return readdirSync(folder)
+		.filter((file) => file.endsWith('.io.json'))
+		.flatMap((file) => formsOf(join(folder, basename(file, '.io.json')), name));
 }
 
 function formsOf(stem: string, folder: string): Given[] {

@@ -1,9 +1,8 @@
-import { createWriteStream, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { listFiles, openFiles } from '../bin/files.ts';
+import { fileSink, listFiles, openFiles } from '../bin/files.ts';
 import { convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { excuses, type Given, givenModels, tolerance } from './conversions.ts';
@@ -37,10 +36,7 @@ export async function convertAll(python: string, models: readonly Given[]): Prom
 					`needs ${report.custom.map(({ registeredName }) => registeredName).join(', ')}`,
 				);
 			}
-			await writeKerasFile(
-				file,
-				Writable.toWeb(createWriteStream(model)) as WritableStream<Uint8Array>,
-			);
+			await writeKerasFile(file, fileSink(model));
 			converted.push({ given, model });
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);

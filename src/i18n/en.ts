@@ -122,6 +122,8 @@ export const en = {
 			'unsafe-paths':
 				'We do not repair it: some paths in it lead outside of the archive. Do not load it unless you know who made it.',
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
+			'keras-1':
+				'We cannot convert it to Keras 3: it is a file of Keras 1. Load and save it with Keras 2.2 or 2.3 first, which still translates it.',
 			'no-counterpart':
 				'We cannot convert it to Keras 3: it has a layer that Keras 3 does not have, in any form. The command line names it.',
 			subclassed:
@@ -147,7 +149,8 @@ export const en = {
 			'training-only-removed': 'What only training used is gone, the predictions are the same',
 			'input-added': 'The input layer that the file left out is written down',
 			'vocabulary-from-assets': 'The vocabulary was taken from the file of words into the layer',
-			'frequencies-from-arguments': 'The document frequencies are those of the layer’s arguments',
+			'weights-rearranged':
+				'Weights that were in the order of the graphics library are in that of Keras; their values are the same',
 			'custom-code-needed': 'Your own code is asked for under its name',
 			'optimizer-state-dropped':
 				'The optimizer’s state is not carried over: its kind and settings are, where Keras 3 knows them; training starts with fresh state',

@@ -111,6 +111,8 @@ export const zhCn: Strings = {
 			encrypted: '无法修复：文件已加密，请先用密码解压。',
 			'unsafe-paths': '不予修复：其中有路径指向压缩包之外。除非你清楚它的来源，否则不要加载。',
 			damaged: '无法修复：有字节缺失或损坏，请重新获取文件。',
+			'keras-1':
+				'无法直接转换到 Keras 3：这是 Keras 1 的文件。请先用 Keras 2.2 或 2.3 加载并重新保存，它们还能翻译这种文件。',
 			'no-counterpart':
 				'无法转换到 Keras 3：其中有一层在 Keras 3 中没有任何对应形式。命令行会指出是哪一层。',
 			subclassed: '无法转换到 Keras 3：该模型是你自己的类，文件中没有说明它由哪些层组成。',
@@ -132,7 +134,7 @@ export const zhCn: Strings = {
 			'training-only-removed': '去掉了只在训练时使用的部分，预测结果不变',
 			'input-added': '补上了文件中省略的输入层',
 			'vocabulary-from-assets': '词表已从词表文件写入该层',
-			'frequencies-from-arguments': '文档频率取自该层的参数',
+			'weights-rearranged': '按显卡库顺序存放的权重改为 Keras 的顺序，数值不变',
 			'custom-code-needed': '按名称引用你自己的代码',
 			'optimizer-state-dropped':
 				'优化器状态没有带过来：Keras 3 认识的优化器种类和设置会保留，训练从新状态开始',

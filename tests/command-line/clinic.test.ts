@@ -104,6 +104,54 @@ test('repair writes nothing over and leaves no partial file', () => {
 	expect(existsSync(`${output}.partial`)).toBe(false);
 });
 
+test('repair --to keras3 converts, says what was done, and leaves the input alone', () => {
+	const input = join(folder, 'hs_all.h5');
+	copyFileSync(fixture('keras2/hs_all.h5'), input);
+	const before = readFileSync(input);
+	const { status, stdout } = run(['repair', input, '--to', 'keras3', '--json']);
+	const { output, report } = JSON.parse(stdout);
+	expect(status).toBe(0);
+	expect(output).toBe(join(folder, 'hs_all.keras'));
+	expect(readFileSync(output).subarray(0, 2).toString()).toBe('PK');
+	expect(report.weights.copied).toBe(report.weights.of);
+	expect(report.edits.map(({ id }: { id: string }) => id)).toContain('hard-sigmoid-kept');
+	expect(readFileSync(input)).toEqual(before);
+	expect(run(['repair', input, '--to', 'keras3', '-o', output]).status).toBe(2);
+});
+
+test('repair --to keras3 takes an architecture, and writes what to complete beside the model', () => {
+	const output = join(folder, 'lstm.keras');
+	const { status } = run([
+		...['repair', fixture('keras2/lstm_ckpt'), '--to', 'keras3', '-o', output],
+		...['--architecture', fixture('keras2/lstm.json')],
+	]);
+	expect(status).toBe(0);
+	const custom = join(folder, 'custom.keras');
+	run(['repair', fixture('keras2/custom_layer2.h5'), '--to', 'keras3', '-o', custom]);
+	expect(readFileSync(join(folder, 'custom_custom_objects.py'), 'utf8')).toContain(
+		'class MyScale2',
+	);
+});
+
+test('repair --to weights-h5 writes the weights alone', () => {
+	const output = join(folder, 'only.weights.h5');
+	const { status } = run([
+		...['repair', fixture('keras2/k2_13_1_dense.keras'), '--to', 'weights-h5', '-o', output],
+	]);
+	expect(status).toBe(0);
+	expect(readFileSync(output).subarray(1, 4).toString()).toBe('HDF');
+});
+
+test('what cannot be converted gives 2, one line with the reason, and no file', () => {
+	const output = join(folder, 'never.keras');
+	const { status, stderr } = run([
+		...['repair', fixture('seq_dense.weights.h5'), '--to', 'keras3', '-o', output],
+	]);
+	expect(status).toBe(2);
+	expect(stderr).toContain('--architecture');
+	expect(existsSync(output) || existsSync(`${output}.partial`)).toBe(false);
+});
+
 test('explain takes a code and a slug, in both languages', () => {
 	expect(run(['explain', 'K203']).stdout).toContain('weights_store');
 	expect(run(['explain', 'directory-weights-missing', '--lang', 'zh-cn']).stdout).toMatch(

@@ -75,7 +75,7 @@ export const layerRows: readonly LayerRow[] = [
 	},
 	{
 		classes:
-			'Conv1DTranspose Conv2DTranspose Conv3DTranspose Convolution2DTranspose Convolution3DTranspose',
+			'Conv1DTranspose Conv2DTranspose Conv3DTranspose Convolution1DTranspose Convolution2DTranspose Convolution3DTranspose',
 		weights: 'kernel bias?use_bias',
 		takes: `filters output_padding ${window} ${kernel} ${bias}`,
 		dropped: { groups: [1] },
@@ -319,6 +319,16 @@ export const layerRows: readonly LayerRow[] = [
 		weights: 'kernel bias?use_bias',
 		refused:
 			'Keras 3 has no locally connected layers: rewrite it as a layer of your own with the same kernel (extract patches, one matrix product a position)',
+	},
+	{
+		classes: 'CategoryCrossing',
+		refused:
+			'Keras 3 has no CategoryCrossing: join the strings before the model, or use HashedCrossing',
+	},
+	{
+		classes: 'DropoutWrapper ResidualWrapper DeviceWrapper',
+		refused:
+			'wrappers of cells are gone: write a cell of your own that does it, and load its weights',
 	},
 	{
 		classes: 'DenseFeatures',

@@ -39,6 +39,7 @@ export type RewriteName =
 	| 'centreCrop'
 	| 'cudnn'
 	| 'discretization'
+	| 'integers'
 	| 'interpolation'
 	| 'layerScale'
 	| 'lookup'

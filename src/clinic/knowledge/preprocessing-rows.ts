@@ -52,8 +52,12 @@ export const preprocessingRows: readonly LayerRow[] = [
 		takes: 'num_tokens output_mode sparse',
 		dropped: { max_tokens: [null], count_weights: 'any' },
 	},
-	{ classes: 'Hashing', takes: 'num_bins mask_value salt output_mode sparse' },
-	{ classes: 'HashedCrossing', takes: 'num_bins output_mode sparse' },
+	{
+		classes: 'Hashing',
+		takes: 'num_bins mask_value salt output_mode sparse',
+		rewrite: 'integers',
+	},
+	{ classes: 'HashedCrossing', takes: 'num_bins output_mode sparse', rewrite: 'integers' },
 	{
 		classes: 'Discretization',
 		takes: 'bin_boundaries num_bins epsilon output_mode sparse',

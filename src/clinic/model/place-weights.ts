@@ -134,6 +134,10 @@ function misfit(layer: Layer, role: string, shape: readonly number[]): string | 
 		const gates = /LSTM/.test(className) ? 4 : /GRU/.test(className) ? 3 : 1;
 		return last === gates * units ? null : `its ${role} must have ${gates * units} columns`;
 	}
+	// A file with the weights of CuDNNLSTM for an LSTM has twice as many.
+	if (/^(cell\/)?bias$/.test(role) && className === 'LSTM' && typeof units === 'number') {
+		return last === 4 * units ? null : `its bias must have ${4 * units} numbers`;
+	}
 	if (className === 'Dense' && typeof units === 'number') {
 		return last === units ? null : `its ${role} must have ${units} columns`;
 	}

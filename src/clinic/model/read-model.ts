@@ -11,6 +11,7 @@ import { placeVariables, type VariableFile, variableGroups } from './place-varia
 import { type NamedWeight, placeLegacyWeights } from './place-weights.ts';
 import { readModel } from './read-config.ts';
 import { openWeights, placeTensorFlowWeights, savedConfiguration } from './read-tensorflow.ts';
+import { savedVocabularies } from './saved-vocabulary.ts';
 
 /** A model with its weights, and what else its file says. */
 export interface ModelReading {
@@ -163,8 +164,11 @@ function fromSavedModel(files: readonly GivenFile[]): ModelReading {
 	const { config, version } = savedConfiguration(files);
 	const bundle = openWeights(files.filter(({ path }) => /(^|\/)variables\//.test(path)));
 	if (!bundle) throw new ModelRefused('', 'the folder variables of the SavedModel is missing');
+	const model = readModel(config);
+	const graph = files.find(({ path }) => /(^|\/)saved_model\.pb$/.test(path));
+	const vocabularies = graph && savedVocabularies(graph.source, model);
 	return {
-		model: placeTensorFlowWeights(readModel(config), bundle),
+		model: placeTensorFlowWeights(model, bundle, (layer) => vocabularies?.get(layer)),
 		version,
 		training: isObject(config) ? (config['training_config'] ?? null) : null,
 		hasOptimizer: bundle.objects[0]?.children.some(({ name }) => name === 'optimizer') ?? false,

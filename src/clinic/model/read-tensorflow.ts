@@ -31,6 +31,12 @@ export function openWeights(files: readonly GivenFile[]): TensorFlowWeights | nu
 		(shard, count) =>
 			files.find(({ path }) => path === shardName(prefix, shard, count))?.source ?? null,
 	);
+	for (const { shard } of bundle.entries.values()) {
+		const name = shardName(prefix, shard, bundle.shardCount);
+		if (!files.some(({ path }) => path === name)) {
+			throw new ModelRefused('', `${name} is missing: it has a part of the weights`);
+		}
+	}
 	const objects = readObjectGraph(bundle);
 	if (!objects) {
 		throw new ModelRefused('', 'a checkpoint of TensorFlow 1, which names variables and no layers');
@@ -72,24 +78,32 @@ export function savedConfiguration(files: readonly GivenFile[]): {
  * SavedModel has the list `variables` of each layer besides, in the order of `layer.weights`.
  * @throws ModelRefused when a weight is missing.
  */
-export function placeTensorFlowWeights(model: Model, weights: TensorFlowWeights): Model {
+export function placeTensorFlowWeights(
+	model: Model,
+	weights: TensorFlowWeights,
+	words: (layer: Layer) => readonly string[] | undefined = () => undefined,
+): Model {
 	const nodes = new Map<Layer, number>();
 	inModel(model, 0);
 	const listed = new Map<Layer, Map<string, Tensor>>();
 	for (const [layer, node] of nodes) fromList(layer, node);
-	return placeByLayer(model, (layer) => {
-		const own = ownWeights(layer) ?? [];
-		return new Map(
-			own.map(({ role }) => {
-				const tensor =
-					variable(walk(nodes.get(layer), role.split('/')), role) ?? listed.get(layer)?.get(role);
-				if (!tensor) {
-					throw new ModelRefused(layer.name, `the checkpoint has no ${role} for it`);
-				}
-				return [role, tensor];
-			}),
-		);
-	});
+	return placeByLayer(
+		model,
+		(layer) => {
+			const own = ownWeights(layer) ?? [];
+			return new Map(
+				own.map(({ role }) => {
+					const tensor =
+						variable(walk(nodes.get(layer), role.split('/')), role) ?? listed.get(layer)?.get(role);
+					if (!tensor) {
+						throw new ModelRefused(layer.name, `the checkpoint has no ${role} for it`);
+					}
+					return [role, tensor];
+				}),
+			);
+		},
+		words,
+	);
 
 	function inModel({ layers, kind }: Model, node: number | undefined): void {
 		// A Sequential model does not count its input among its layers.

@@ -28,6 +28,7 @@ function convertTreatment(facts: FileFacts): Treatment | null {
 	if (!model || !convertible.has(format) || generation === null || generation > 2) return null;
 	const found: readonly [TreatmentObstacle, boolean][] = [
 		['damaged', damage !== null],
+		['keras-1', generation === 1],
 		['subclassed', model.layers.length === 0],
 		['no-counterpart', model.layerClasses.some((name) => layerRow(name)?.refused !== undefined)],
 	];

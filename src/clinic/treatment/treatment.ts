@@ -34,6 +34,7 @@ export type TreatmentObstacle =
 	| 'encrypted'
 	| 'unsafe-paths'
 	| 'damaged'
+	| 'keras-1'
 	| 'no-counterpart'
 	| 'subclassed';
 

@@ -38,8 +38,15 @@ export interface ClassicFile {
 	object(address: number): ClassicObject;
 }
 
-/** @throws NotClassic when the superblock is of a later version. */
-export function openClassic(source: RandomAccessSource, offset: number): ClassicFile {
+/**
+ * `data`: the same bytes without a cache, for what is read once and from end to end.
+ * @throws NotClassic when the superblock is of a later version.
+ */
+export function openClassic(
+	source: RandomAccessSource,
+	offset: number,
+	data: RandomAccessSource = source,
+): ClassicFile {
 	const superblock = source.read(offset, 112);
 	const version = superblock[8] ?? 255;
 	const addresses = version === 0 ? 24 : 28;
@@ -48,17 +55,19 @@ export function openClassic(source: RandomAccessSource, offset: number): Classic
 	const view = viewOf(superblock);
 	// With a user block every address counts from its end.
 	const base = number(view, addresses);
-	const reader = new Reader(source, base);
+	const reader = new Reader(source, base, data);
 	return { root: number(view, addresses + 40), object: (address) => reader.object(address) };
 }
 
 class Reader {
 	readonly #source: RandomAccessSource;
 	readonly #base: number;
+	readonly #contents: RandomAccessSource;
 
-	constructor(source: RandomAccessSource, base: number) {
+	constructor(source: RandomAccessSource, base: number, contents: RandomAccessSource) {
 		this.#source = source;
 		this.#base = base;
+		this.#contents = contents;
 	}
 
 	object(address: number): ClassicObject {
@@ -108,7 +117,7 @@ class Reader {
 		const length = number(view, 10);
 		const start = this.#base + number(view, 2);
 		sound(start + length <= this.#source.size, `addr overflow, addr = ${start}, size = ${length}`);
-		return sliceSource(this.#source, start, length);
+		return sliceSource(this.#contents, start, length);
 	}
 
 	/** `length` bytes, all of them. */

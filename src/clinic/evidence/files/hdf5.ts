@@ -15,7 +15,8 @@ export async function readHdf5<T>(
 	source: RandomAccessSource,
 	read: (file: Hdf5File) => T,
 ): Promise<T> {
-	const bytes = pagedSource(speaking(source));
+	const whole = speaking(source);
+	const bytes = pagedSource(whole);
 	const superblock = readSuperblock(bytes);
 	if (!superblock) {
 		throw hdf5Unreadable(source.size === 0 ? 'the file is empty' : 'file signature not found');
@@ -31,7 +32,7 @@ export async function readHdf5<T>(
 		});
 	}
 	try {
-		return read(classicFile(openClassic(bytes, offset)));
+		return read(classicFile(openClassic(bytes, offset, whole)));
 	} catch (error) {
 		// A RangeError is a number in the file that points out of a block.
 		if (!(error instanceof NotClassic || error instanceof RangeError)) throw error;

@@ -24,7 +24,7 @@ export type EditId =
 	| 'training-only-removed'
 	| 'input-added'
 	| 'vocabulary-from-assets'
-	| 'frequencies-from-arguments'
+	| 'weights-rearranged'
 	| 'custom-code-needed'
 	| 'optimizer-state-dropped'
 	| 'compile-dropped';

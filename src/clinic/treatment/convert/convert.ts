@@ -39,8 +39,13 @@ export class ConversionRefused extends Error {
 	}
 }
 
+const unfitGenerations: Readonly<Record<number, string>> = {
+	1: 'a file of Keras 1, whose layers and weights have other names and orders: load it with Keras 2.2 or 2.3, which still translates it, save it there, and convert that file',
+	3: 'a file of Keras 3 already: there is nothing to convert',
+};
+
 /**
- * Turns a model of Keras 1 or 2 into the `.keras` file that Keras 3 loads with equal predictions. Reads
+ * Turns a model of Keras 2 into the `.keras` file that Keras 3 loads with equal predictions. Reads
  * structure only: the weights are read when the result is.
  * @throws ConversionRefused, or Unreadable for a file that is damaged.
  */
@@ -48,6 +53,9 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 	try {
 		const reading = await readWholeModel(files);
 		const context = new Context(reading.version);
+		const [generation = 0] = context.version;
+		const unfit = unfitGenerations[generation];
+		if (unfit) throw new ModelRefused('', unfit);
 		const whole = withoutSlashes(withInput(reading.model, context, true), context);
 		const translated = translateModel(withExplicitMasks(whole, context), context);
 		if (context.problems.length > 0) throw new ConversionRefused(context.problems);

@@ -4,7 +4,8 @@ import type { Context } from './context.ts';
 
 /** A layer of the person's own: as it is, to be found among `custom_objects` by its registered name. */
 export function customLayer(layer: Layer, context: Context): Layer {
-	return asked(layer, layer.className, layer.settings, context);
+	// `.keras` has the class and its registration apart, `.h5` has both in one name.
+	return asked(layer, layer.registeredName ?? layer.className, layer.settings, context);
 }
 
 /**

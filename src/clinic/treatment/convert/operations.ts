@@ -108,6 +108,12 @@ export function translateOperation(layer: Layer, call: Call, name: string): read
 	if (symbol === 'image.resize' && !resizeMethods.has(String(method))) {
 		return refuse(`Keras 3 cannot resize by the method ${method}`);
 	}
+	const [images] = inputs;
+	if (symbol === 'image.resize' && method !== 'nearest' && images) {
+		// TensorFlow gives float32 for any input, Keras 3 the type that it got.
+		before.push(operationLayer(`${name}_cast`, 'core.Cast', { dtype: 'float32' }, [images]));
+		inputs[0] = reference(`${name}_cast`);
+	}
 	const present = inputs.filter((input) => input !== undefined);
 	if (!present.some((input) => tensorsIn(input).length > 0)) {
 		return refuse('the tensors that it is called on are not in the file');

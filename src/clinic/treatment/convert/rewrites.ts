@@ -1,15 +1,9 @@
 import { isArray, type Json, type JsonObject } from '../../evidence/files/json.ts';
 import { bytesSource } from '../../evidence/files/source.ts';
 import type { RewriteName } from '../../knowledge/layers.ts';
-import {
-	type Call,
-	constant,
-	type Layer,
-	ModelRefused,
-	type Tensor,
-	type Weight,
-} from '../../model/model.ts';
+import { type Call, constant, type Layer, ModelRefused, type Tensor } from '../../model/model.ts';
 import type { Context } from './context.ts';
+import { fromCudnn } from './cudnn.ts';
 import { operationLayer } from './operations.ts';
 
 /** A translated layer, with those that must stand around it. */
@@ -43,6 +37,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 	},
 	cudnn: (layer, original, context) => {
 		const isLstm = original.className === 'CuDNNLSTM';
+		context.edit(layer.name, 'weights-rearranged', 'weights', original.className, layer.className);
 		return recurrent(
 			{
 				...layer,
@@ -52,7 +47,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 					recurrent_activation: 'sigmoid',
 					...(isLstm ? {} : { reset_after: true }),
 				},
-				weights: layer.weights.map((weight) => cudnnWeight(weight, isLstm ? 4 : 3, layer.name)),
+				weights: fromCudnn(layer.weights, isLstm ? 4 : 3, layer.name),
 			},
 			original,
 			context,
@@ -64,6 +59,14 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 			original.name,
 			'a Discretization that was adapted: Keras 2 does not save its bins in this file; take them from the program (layer.bin_boundaries) and give them as bin_boundaries',
 		);
+	},
+	integers: (layer) => {
+		// Keras 2.7 writes a type of floats for hashes and takes no notice of it; Keras 3 refuses it.
+		const { dtype, output_mode: mode = 'int' } = layer.settings;
+		const isFloat = mode === 'int' && typeof dtype === 'string' && dtype.startsWith('float');
+		return {
+			layer: isFloat ? { ...layer, settings: { ...layer.settings, dtype: 'int64' } } : layer,
+		};
 	},
 	interpolation: (layer, original) => {
 		refuseInterpolation(original);
@@ -245,16 +248,4 @@ function withKeyword(keyword: string, value: Json): (call: Call) => Call {
 		positional,
 		keywords: { ...keywords, [keyword]: constant(value) },
 	});
-}
-
-/** CuDNN has a bias for the inputs and one for the states; LSTM of Keras 3 has their sum. */
-function cudnnWeight({ role, tensor }: Weight, gates: number, layer: string): Weight {
-	if (role !== 'cell/bias') return { role, tensor };
-	if (gates === 4) {
-		throw new ModelRefused(
-			layer,
-			'CuDNNLSTM keeps its weights in the order of the graphics library: load it with tf_keras, save it, and convert that file',
-		);
-	}
-	return { role, tensor };
 }

@@ -64,30 +64,47 @@ function classLines({ kind, registeredName, layer, settings, weights }: CustomOb
 		`    def __init__(self${parameters}, **kwargs):`,
 		'        super().__init__(**kwargs)',
 		...assigned,
-		...(weights.length > 0
-			? [
-					'',
-					'    def build(self, input_shape):',
-					...weights.map(
-						({ role, shape }, index) =>
-							`        self.${identifier(role.split('/').at(-1) ?? role)}${repeats(weights, index)} = self.add_weight(shape=${tuple(shape)}, name=${python(role.split('/').at(-1) ?? role)})`,
-					),
-				]
-			: []),
+		...buildLines(weights),
 		'',
 		'    def call(self, inputs):',
 		`        raise NotImplementedError("what the layer ${layer} computes")`,
+		...(own.length > 0 ? getConfig(own) : []),
+	];
+}
+
+function getConfig(own: readonly string[]): string[] {
+	return [
 		'',
 		'    def get_config(self):',
 		`        return {**super().get_config(), ${own.map((one) => `${python(one)}: self.${identifier(one)}`).join(', ')}}`,
 	];
 }
 
-/** Weights of one name are told apart by their number. */
-function repeats(weights: CustomObject['weights'], index: number): string {
-	const name = weights[index]?.role.split('/').at(-1);
-	const before = weights.slice(0, index).filter(({ role }) => role.split('/').at(-1) === name);
-	return before.length === 0 ? '' : `_${before.length}`;
+/** Weights of its own are made in `build`; those of layers inside it come with these layers. */
+function buildLines(weights: CustomObject['weights']): string[] {
+	const own = weights.filter(({ role }) => !/\/vars\/\d+$/.test(role));
+	const inner = new Set(
+		weights.flatMap(({ role }) => /^(.*)\/vars\/\d+$/.exec(role)?.[1]?.split('/')[0] ?? []),
+	);
+	const names = own.map(({ role }, index) => {
+		const name = role.startsWith('vars/')
+			? `weight_${role.slice('vars/'.length)}`
+			: plainRole(role);
+		const before = own.slice(0, index).filter((one) => plainRole(one.role) === plainRole(role));
+		return before.length === 0 || role.startsWith('vars/') ? name : `${name}_${before.length}`;
+	});
+	return [
+		...[...inner].map((attribute) => `        # self.${attribute}: a layer of yours with weights`),
+		...(own.length > 0 ? ['', '    def build(self, input_shape):'] : []),
+		...own.map(
+			({ shape }, index) =>
+				`        self.${identifier(names[index] ?? '')} = self.add_weight(shape=${tuple(shape)}, name=${python(names[index] ?? '')})`,
+		),
+	];
+}
+
+function plainRole(role: string): string {
+	return role.slice(role.lastIndexOf('/') + 1);
 }
 
 function identifier(name: string): string {

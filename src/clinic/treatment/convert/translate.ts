@@ -22,7 +22,7 @@ import { type Rewritten, rewrites } from './rewrites.ts';
 import { serializedLayer } from './write-config.ts';
 
 /**
- * A model of Keras 1 or 2 in the names, arguments and graph of Keras 3, to any depth. What cannot be
+ * A model of Keras 2 in the names, arguments and graph of Keras 3, to any depth. What cannot be
  * translated is added to the problems of the context; all of them are found, not only the first.
  */
 export function translateModel(model: Model, context: Context): Model {

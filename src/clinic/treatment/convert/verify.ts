@@ -33,11 +33,22 @@ export async function verifyConversion(model: Model, written: RandomAccessSource
 	}
 }
 
+/** Compares a written file with what it was made from. @throws ConversionFailed */
+export function verifyBytes(original: RandomAccessSource, written: RandomAccessSource): void {
+	if (!hasSameBytes(original, written)) {
+		throw new ConversionFailed('the written file differs from what it was made from');
+	}
+}
+
 function isEqual(one: Tensor, other: Tensor): boolean {
 	if (one.dtype !== other.dtype || one.shape.join() !== other.shape.join()) return false;
-	if (one.bytes.size !== other.bytes.size) return false;
-	for (let offset = 0; offset < one.bytes.size; offset += mib) {
-		const [left, right] = [one.bytes.read(offset, mib), other.bytes.read(offset, mib)];
+	return hasSameBytes(one.bytes, other.bytes);
+}
+
+function hasSameBytes(one: RandomAccessSource, other: RandomAccessSource): boolean {
+	if (one.size !== other.size) return false;
+	for (let offset = 0; offset < one.size; offset += mib) {
+		const [left, right] = [one.read(offset, mib), other.read(offset, mib)];
 		if (left.length !== right.length || left.some((byte, at) => byte !== right[at])) return false;
 	}
 	return true;

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { givenModels, modelsIn } from './conversions.ts';
+import { convertAll } from './convert-all.ts';
+import { realKeras } from './real-keras.ts';
+
+const own = fileURLToPath(new URL('../tests/fixtures/keras2', import.meta.url));
+const fixtures = fileURLToPath(new URL('../../shared/fixtures', import.meta.url));
+
+test('real Keras 3 loads the converted models of this project, and they predict as before', async (context) => {
+	const keras = await realKeras();
+	if ('missing' in keras) return context.skip(keras.missing);
+	const outcomes = await convertAll(keras.python, modelsIn(own, 'keras2'));
+	expect(outcomes.length).toBeGreaterThan(9);
+	expect(left(outcomes)).toEqual([]);
+});
+
+test('and all of Keras 2 that lies beside the project, but for what is excused', async (context) => {
+	if (!existsSync(fixtures)) context.skip('there is no ../shared/fixtures to convert');
+	const keras = await realKeras();
+	if ('missing' in keras) return context.skip(keras.missing);
+	const outcomes = await convertAll(keras.python, givenModels(fixtures));
+	expect(outcomes.length).toBeGreaterThan(1000);
+	expect(left(outcomes)).toEqual([]);
+});
+
+function left(outcomes: Awaited<ReturnType<typeof convertAll>>) {
+	return outcomes
+		.filter(({ ended, excuse }) => ended !== 'equal' && excuse === null)
+		.map(({ given, ended, reason }) => [given.name, given.form, ended, reason]);
+}

@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest';
+import { textOf } from '../../src/clinic/evidence/files/bytes.ts';
+import { bytesSource } from '../../src/clinic/evidence/files/source.ts';
+import type { Layer, Model } from '../../src/clinic/model/model.ts';
+import { layersOf } from '../../src/clinic/model/weight-slots.ts';
+import { type Conversion, convertToKeras3 } from '../../src/clinic/treatment/convert/convert.ts';
+import { writeKerasFile } from '../../src/clinic/treatment/convert/keras-file.ts';
+import { skeleton } from '../../src/clinic/treatment/convert/skeleton.ts';
+import { verifyConversion } from '../../src/clinic/treatment/convert/verify.ts';
+import { bytesOfFixture, inMemory, zipOf } from '../files/support.ts';
+import { openFixture } from '../fixtures/open.ts';
+
+const converted = (name: string) => convertToKeras3(openFixture(`keras2/${name}`));
+
+async function written({ file }: Conversion): Promise<Uint8Array> {
+	const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
+	const result = new Response(readable).bytes();
+	await writeKerasFile(file, writable);
+	return result;
+}
+
+function find(model: Model, className: string): Layer {
+	const layer = layersOf(model).find((one) => one.className === className);
+	if (!layer) throw new Error(`no ${className}`);
+	return layer;
+}
+
+test('hard_sigmoid keeps the slope of Keras 2, and the weights stay as they are', async () => {
+	const { model, report } = await converted('hs_all.h5');
+	expect(find(model, 'LSTM').settings['recurrent_activation']).toMatchObject({
+		class_name: 'Sequential',
+		config: { layers: [{ config: { scale: 1.2 } }, { config: { activation: 'hard_sigmoid' } }] },
+	});
+	expect(report.edits.filter(({ id }) => id === 'hard-sigmoid-kept').length).toBeGreaterThan(3);
+	expect(report.weights.copied).toBe(report.weights.of);
+});
+
+test('a mask that Keras 3 would lose behind Add is an argument of the layer that uses it', async () => {
+	const { model } = await converted('mix_add.h5');
+	const [call] = find(model, 'GlobalAveragePooling1D').calls;
+	expect(call?.keywords['mask']).toMatchObject({ kind: 'tensor' });
+	expect(find(model, 'NotEqual').module).toBe('keras.src.ops.numpy');
+});
+
+test('time before the batch is turned around the layer', async () => {
+	const { model } = await converted('rnn_timemajor.h5');
+	expect(model.layers.map(({ className }) => className)).toEqual([
+		'InputLayer',
+		'Swapaxes',
+		'LSTM',
+		'Swapaxes',
+	]);
+	expect(find(model, 'LSTM').settings).not.toHaveProperty('time_major');
+});
+
+test('no name has a slash, and every reference has the new name', async () => {
+	const { model } = await converted('names_slash.h5');
+	expect(JSON.stringify(model.layers.map(({ name, calls }) => [name, calls]))).not.toContain('/');
+});
+
+test('words that were learned move from the assets into the layer', async () => {
+	const { model } = await converted('pp_textvec.keras');
+	expect(find(model, 'TextVectorization').settings['vocabulary']).toContain('cat');
+});
+
+test('weights numbered as in 2.12 to 2.14 come to the right layers', async () => {
+	const { model } = await converted('k2_13_1_dense.keras');
+	const shapes = model.layers.flatMap(({ weights }) => weights.map(({ tensor }) => tensor.shape));
+	expect(shapes).toEqual([[4, 8], [8], [8, 3], [3]]);
+});
+
+test('an input layer that the file leaves out is written', async () => {
+	const { model, report } = await converted('k2_2_4_dense.h5');
+	expect(model.layers[0]).toMatchObject({
+		className: 'InputLayer',
+		settings: { batch_shape: [null, 4] },
+	});
+	expect(report.edits.map(({ id }) => id)).toContain('input-added');
+});
+
+test('an architecture and a checkpoint are one model', async () => {
+	const files = [...openFixture('keras2/lstm.json'), ...openFixture('keras2/lstm_ckpt')];
+	const { report } = await convertToKeras3(files);
+	expect(report.weights.copied).toBeGreaterThanOrEqual(3);
+});
+
+test('a layer of one’s own keeps its weights, and its class is asked for', async () => {
+	const { model, report } = await converted('custom_layer2.h5');
+	expect(report.custom).toMatchObject([
+		{ registeredName: 'MyPkg>MyScale2', weights: [{ role: 'w' }, { role: 'b' }] },
+	]);
+	expect(find(model, 'MyScale2').weights).toHaveLength(2);
+	const code = skeleton(report.custom, 'model.keras');
+	expect(code).toContain('class MyScale2(keras.layers.Layer):');
+	expect(code).toContain('"MyPkg>MyScale2": MyScale2');
+});
+
+describe('what was written is read again', () => {
+	test.each(['hs_all.h5', 'nested_partfrozen.h5', 'names_slash.h5', 'custom_layer2.h5'])(
+		'%s',
+		async (name) => {
+			const conversion = await converted(name);
+			const bytes = await written(conversion);
+			await verifyConversion(conversion.model, bytesSource(bytes));
+			// Stored, so that a single bit of a weight is a single bit of the file.
+			const weight = layersOf(conversion.model)
+				.flatMap(({ weights }) => weights)
+				.at(-1)?.tensor;
+			const wanted = weight?.bytes.read(0, weight.bytes.size) ?? new Uint8Array(0);
+			const at = Buffer.from(bytes).lastIndexOf(wanted);
+			expect(at).toBeGreaterThan(0);
+			bytes[at] = (bytes[at] ?? 0) ^ 1;
+			await expect(verifyConversion(conversion.model, bytesSource(bytes))).rejects.toThrow(
+				/differs|CRC/,
+			);
+		},
+	);
+
+	test('the members are those of Keras, in its order', async () => {
+		const { file } = await converted('mix_add.h5');
+		expect(file.members.map(({ path }) => path)).toEqual([
+			'metadata.json',
+			'config.json',
+			'model.weights.h5',
+		]);
+		const [metadata] = file.members;
+		expect(JSON.parse(textOf(metadata?.source.read(0, 999) ?? new Uint8Array(0)))).toHaveProperty(
+			'keras_version',
+		);
+	});
+});
+
+describe('what cannot be converted is refused with layer and reason', () => {
+	const dense = (units: number) => ({
+		class_name: 'Sequential',
+		config: {
+			name: 'sequential',
+			layers: [
+				{
+					class_name: 'Dense',
+					config: { name: 'dense', units, batch_input_shape: [null, 4], use_bias: true },
+				},
+			],
+		},
+	});
+	const withWeights = (config: object) =>
+		convertToKeras3([
+			inMemory('model.json', JSON.stringify(config)),
+			...openFixture('keras2/k2_2_4_dense.h5').map(({ source }) => ({ path: 'w.h5', source })),
+		]);
+
+	test('more weights than layers', async () => {
+		await expect(withWeights(dense(8))).rejects.toThrow('2 layers with weights, the model has 1');
+	});
+
+	test('a file that ends within a tensor', async () => {
+		const bytes = bytesOfFixture('keras2/hs_all.h5');
+		const cut = inMemory('cut.h5', bytes.slice(0, bytes.length - 3000));
+		await expect(convertToKeras3([cut])).rejects.toThrow(/truncated file/);
+	});
+
+	test('weights alone, an architecture alone, and no model', async () => {
+		await expect(convertToKeras3(openFixture('seq_dense.weights.h5'))).rejects.toThrow(
+			'--architecture',
+		);
+		await expect(convertToKeras3(openFixture('keras2/lstm.json'))).rejects.toThrow(
+			'an architecture alone',
+		);
+		await expect(convertToKeras3(openFixture('html_page.keras'))).rejects.toThrow(
+			'not a file that holds',
+		);
+	});
+
+	test('a missing shard of a checkpoint, by its name', async () => {
+		const files = [
+			...openFixture('keras2/lstm.json'),
+			...openFixture('keras2/lstm_ckpt').filter(({ path }) => !path.includes('.data-')),
+		];
+		await expect(convertToKeras3(files)).rejects.toThrow('ckpt.data-00000-of-00001');
+	});
+
+	test('every layer that stands in the way, not only the first', async () => {
+		const layers = ['LocallyConnected1D', 'DenseFeatures'].map((className, index) => ({
+			class_name: className,
+			config: { name: `layer_${index}`, filters: 1, use_bias: false },
+		}));
+		const config = { class_name: 'Sequential', config: { name: 's', layers: [input, ...layers] } };
+		const archive = await zipOf({
+			'config.json': JSON.stringify(config),
+			'model.weights.h5': bytesOfFixture('seq_dense.weights.h5'),
+		});
+		await expect(convertToKeras3([inMemory('x.keras', archive)])).rejects.toThrow(/layer_0/);
+	});
+});
+
+const input = {
+	class_name: 'InputLayer',
+	config: { name: 'input', batch_input_shape: [null, 4, 1], dtype: 'float32' },
+};
