@@ -49,6 +49,7 @@ export default defineConfig({
 					items: [{ autogenerate: { directory: 'guides' } }],
 				},
 				{ label: 'Every error', translations: { 'zh-CN': '全部错误' }, link: '/errors/' },
+				{ label: 'Add an error', translations: { 'zh-CN': '添加报错' }, slug: 'contributing' },
 			],
 		}),
 		preact(),
