@@ -58,6 +58,25 @@ for (const [name, code] of [
 	});
 }
 
+test('a model of Keras 2 becomes one of Keras 3, with what was changed and all weights', async ({
+	page,
+}) => {
+	await open(page);
+	await give(page, fixture('k215_mobilenetish.h5'));
+	await page.getByRole('button', { name: 'Make k215_mobilenetish.keras for Keras 3' }).click();
+	const link = page.locator('.treatment a[download="k215_mobilenetish.keras"]');
+	await expect(link).toBeVisible({ timeout: 60_000 });
+	await expect(page.locator('.treatment')).toContainText(/Weights copied: (\d+) of \1;/);
+	const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+	const converted = await JSZip.loadAsync(readFileSync(await download.path()));
+	expect(Object.keys(converted.files)).toEqual([
+		'metadata.json',
+		'config.json',
+		'model.weights.h5',
+	]);
+	expect(await converted.file('config.json')?.async('string')).not.toContain('"groups"');
+});
+
 test('an unzipped folder becomes an archive again', async ({ page, isMobile }) => {
 	test.skip(isMobile, 'phones choose files, not folders');
 	await open(page);

@@ -108,6 +108,8 @@ export const en = {
 		convertTitle: 'We can convert it to Keras 3 here',
 		convertText:
 			'You get a .keras file that Keras 3 loads without your help and that predicts the same. The weights stay as they are.',
+		convertTextOwnCode:
+			'You get a .keras file for Keras 3 with all weights in their places, and beside it a Python file in which you fill in your own classes and lambdas. The weights stay as they are.',
 		convertButton: 'Make {name} for Keras 3',
 		convertWorking: 'Converting … {percent} %',
 		convertChanges: 'What was changed',

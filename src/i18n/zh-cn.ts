@@ -98,6 +98,8 @@ export const zhCn: Strings = {
 		renameButton: '下载为 {name}',
 		convertTitle: '可以在这里转换到 Keras 3',
 		convertText: '得到一个 Keras 3 可直接加载、预测结果相同的 .keras 文件。权重保持不变。',
+		convertTextOwnCode:
+			'得到一个用于 Keras 3 的 .keras 文件，权重全部就位；另附一个 Python 文件，把你自己的类和 lambda 填进去即可。权重保持不变。',
 		convertButton: '生成用于 Keras 3 的 {name}',
 		convertWorking: '正在转换……{percent}%',
 		convertChanges: '改动了什么',

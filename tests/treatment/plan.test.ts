@@ -48,6 +48,7 @@ describe('a model of Keras 2 is converted', () => {
 						id: 'convert-to-keras3',
 						to: 'keras3',
 						keepsWeightsIdentical: true,
+						needsOwnCode: false,
 						blockedBy: [],
 						outputName,
 					}

@@ -36,6 +36,7 @@ function convertTreatment(facts: FileFacts): Treatment | null {
 		id: 'convert-to-keras3',
 		to: 'keras3',
 		keepsWeightsIdentical: true,
+		needsOwnCode: model.customObjects.length > 0 || model.lambdas.length > 0,
 		blockedBy: found.filter(([, stands]) => stands).map(([obstacle]) => obstacle),
 		outputName: keras3Name(input.name),
 	};

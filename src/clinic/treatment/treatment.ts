@@ -22,6 +22,8 @@ export type Treatment =
 			readonly id: 'convert-to-keras3';
 			readonly to: 'keras3';
 			readonly keepsWeightsIdentical: true;
+			/** The model has classes or lambdas of the person's own: it loads with their code only. */
+			readonly needsOwnCode: boolean;
 			readonly blockedBy: readonly TreatmentObstacle[];
 			readonly outputName: string;
 	  };

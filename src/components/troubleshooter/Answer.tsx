@@ -173,7 +173,7 @@ function Confidence({ diagnosis: { confidence }, words }: ConfidenceProps) {
 function CodeBlock({ code, words }: { readonly code: string; readonly words: Strings['answer'] }) {
 	return (
 		<div class="code-block">
-			<pre>
+			<pre tabIndex={0}>
 				<code>{code.trimEnd()}</code>
 			</pre>
 			<CopyButton text={() => code} label={words.copyCode} words={words} class="code-copy" />

@@ -22,7 +22,7 @@ export function ConvertPanel({ treatment, files, words }: Props) {
 	return (
 		<div class="treatment">
 			<h3>{own.convertTitle}</h3>
-			<p>{own.convertText}</p>
+			<p>{treatment.needsOwnCode ? own.convertTextOwnCode : own.convertText}</p>
 			<div aria-live="polite">
 				{state.step === 'offered' && (
 					<button type="button" class="button button-cure" onClick={make}>
