@@ -68,7 +68,10 @@ const signature = z.strictObject({
 	text: z.string().min(8),
 	/** How sure this message alone makes us. */
 	confidence: z.enum(['certain', 'likely', 'possible']).default('certain'),
-	/** A function that must stand in the traceback's frames, or be called, for the signature to count. */
+	/**
+	 * A function that must stand in the traceback's frames for the signature to count; with `alone`,
+	 * one that the person's own line must call.
+	 */
 	frame: z.string().optional(),
 	/** Counts only in a text without frames: where there are some, they would have to be Keras's. */
 	alone: z.boolean().default(false),

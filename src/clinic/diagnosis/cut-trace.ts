@@ -73,6 +73,8 @@ export function hasMessage({ text, facts, sourceRanges }: ReadTrace): boolean {
 	const source = sourceRanges.at(-1);
 	if (!last) return source === undefined;
 	if (source && source[0] > last.start) return false;
+	// Who stops a program gets no message.
+	if (/(?:Interrupt|Exit)$/.test(last.type)) return true;
 	const message = text.slice(last.start, last.end).replace(/^[\w.]+:?/, '');
 	return compact(message.slice(0, 200)).text.length > shortestMessage;
 }

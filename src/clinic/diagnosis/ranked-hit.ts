@@ -27,11 +27,11 @@ export function find(
 	of: 'message' | 'source' = 'message',
 ): readonly SignatureHit[] {
 	const { frames, call, library: raising } = trace.facts;
-	const functions = new Set([...frames.map((frame) => frame.function), call?.name]);
+	const functions = new Set(frames.map((frame) => frame.function));
 	const lineEnd = lineEndIn(trace.text, squeezed);
 	return findSignatures(matcher, squeezed.text, lineEnd, original, of).filter(
 		({ template: { frame, library, alone } }) =>
-			(!frame || functions.has(frame)) &&
+			(!frame || functions.has(frame) || (alone && frame === call?.name)) &&
 			(!library || library === raising) &&
 			!(alone && frames.length > 0),
 	);

@@ -16,7 +16,10 @@ export interface SignatureTemplate {
 	readonly text: string;
 	/** `certain` where it is not said. */
 	readonly confidence?: Confidence | undefined;
-	/** A function that must stand in the traceback's frames, or be called in the person's own line. */
+	/**
+	 * A function that must stand in the traceback's frames; where `alone` is set, one that the person's
+	 * own line must call.
+	 */
 	readonly frame?: string | undefined;
 	/** Counts only in a text without frames. */
 	readonly alone?: boolean | undefined;
