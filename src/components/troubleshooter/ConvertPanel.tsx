@@ -77,8 +77,13 @@ function Changes(props: {
 									.slice(0, mostShown)
 									.map(({ layer, subject, before, after }) => (
 										<li key={`${layer} ${subject}`}>
-											<code>{layer}</code> {subject}: <code>{JSON.stringify(before)}</code> →{' '}
-											<code>{JSON.stringify(after)}</code>
+											<code>{layer}</code> {subject}: <code>{JSON.stringify(before)}</code>
+											{kind !== 'argument-dropped' && (
+												<>
+													{' → '}
+													<code>{JSON.stringify(after)}</code>
+												</>
+											)}
 										</li>
 									))}
 							</ul>
