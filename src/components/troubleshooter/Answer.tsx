@@ -6,7 +6,7 @@ import type { Report } from '../../clinic/report/report.ts';
 import type { Strings } from '../../i18n/index.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
 import { CopyButton } from './CopyButton.tsx';
-import { EvidenceList } from './Evidence.tsx';
+import { EvidenceList, TraceContext } from './Evidence.tsx';
 import { FixCard } from './FixCard.tsx';
 import { ForecastList } from './ForecastList.tsx';
 import { Prose } from './Marked.tsx';
@@ -73,6 +73,7 @@ export function Answer(props: Props) {
 					{answer.evidence}
 				</h3>
 				<EvidenceList diagnosis={first} text={text} words={answer} />
+				{report.trace && <TraceContext trace={report.trace} words={answer} />}
 			</section>
 
 			<section aria-labelledby="cure-title">

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../clinic/diagnosis/diagnosis.ts';
+import type { TraceFacts } from '../../clinic/evidence/trace/trace.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 
 interface Props {
@@ -47,6 +48,27 @@ export function EvidenceList({ diagnosis, text, words }: Props) {
 				</li>
 			))}
 		</ul>
+	);
+}
+
+interface ContextProps {
+	readonly trace: TraceFacts;
+	readonly words: Strings['answer'];
+}
+
+/** What else the text says: who raised it, the versions that it names, the call and its path. */
+export function TraceContext({ trace, words }: ContextProps) {
+	const { library, versions, call } = trace;
+	const said = [
+		...(library ? [fill(words.raisedBy, { library: words.libraries[library] })] : []),
+		...Object.entries(versions).map(([name, version]) => `${name} ${version}`),
+		...(call?.path ? [`${call.name}('${call.path}')`] : []),
+	];
+	if (said.length === 0) return null;
+	return (
+		<p class="evidence-context">
+			{words.alsoSaid} <code>{said.join(' · ')}</code>
+		</p>
 	);
 }
 

@@ -147,11 +147,19 @@ function readFrame(line: string, start: number): Frame | null {
 	};
 }
 
+/** `tf.__version__`, perhaps with a comment, and on the next line what an interpreter answers. */
+const askedVersion =
+	/\b(keras|tf|tensorflow|numpy|np|h5py)(?:\.version)?\.(?:__version__|VERSION)\)?[^\n]{0,80}\n[>\s]{0,8}['"]?(\d+\.\d+(?:\.\d+)?)/g;
+const importedAs: Readonly<Record<string, string>> = { tf: 'tensorflow', np: 'numpy' };
+
 function readVersions(context: string): Record<string, string> {
 	const found: Record<string, string> = {};
+	for (const [, name = '', version = ''] of context.matchAll(askedVersion)) {
+		found[importedAs[name] ?? name] ??= version;
+	}
 	for (const [name, pattern] of versionPatterns) {
 		const version = pattern.exec(context)?.[1];
-		if (version) found[name] = version;
+		if (version) found[name] ??= version;
 	}
 	return found;
 }
