@@ -142,8 +142,8 @@ function anchorPlaces(
 }
 
 /** How many places of a message are looked at, from the start of the text and from its end. */
-const mostFirst = 16;
-const mostNewest = 48;
+const mostFirst = 8;
+const mostNewest = 24;
 
 /** Checks the whole template around its anchor; null where it does not fit. */
 function verify(
