@@ -16,6 +16,8 @@ test.each([
 		`2024-05-01 12:00:01,123 - ERROR - ${message.replace('keyword ', '\n2024-05-01 12:00:01,124 - ERROR - keyword ')}`,
 	],
 	['as HTML', `<span class="ansi-red-fg">${message.replaceAll("'", '&#39;')}</span>`],
+	['with the punctuation of Chinese', message.replace(':', '：').replace('[', '［')],
+	['marked as right to left', `\u202e\u2067${message}\u2069`],
 	['escaped for Markdown', message.replace('_', '\\_')],
 	['with zero-width and wide spaces', message.replaceAll(' ', '\u3000\u200b')],
 ])('a message %s is the same message', (_, text) => {

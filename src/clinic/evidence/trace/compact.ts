@@ -22,7 +22,7 @@ const entityText: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>',
 
 const dropped = new Set(
 	// Quotes of every kind, and what is invisible.
-	'\'"`´‘’‚‛“”„′″\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u3000\ufeff',
+	'\'"`´‘’‚‛“”„′″\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u061c\u3000\ufeff',
 );
 /** A backslash before these escapes them in Markdown (`\_`) or stands for white space in JSON (`\n`). */
 const escapable = new Set('_*`\'"nrt');
@@ -30,6 +30,10 @@ const escapable = new Set('_*`\'"nrt');
 /** Lone surrogates become U+FFFD, one unit for one: the offsets stay right. */
 const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
 const Kind = { kept: 0, upperCase: 1, dropped: 2, lineEnd: 3, markup: 4 } as const;
+
+/** Chinese input methods write ASCII's punctuation in the width of a character (Unicode, FF00–FFEF). */
+const fullWidth = 0xff01;
+const lastFullWidth = 0xff5e;
 
 /** What is done with each ASCII character. */
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
@@ -48,7 +52,8 @@ export function compact(text: string): CompactText {
 	let length = 0;
 	let index = skip(linePrefix, text, 0);
 	while (index < text.length) {
-		const code = text.charCodeAt(index);
+		const raw = text.charCodeAt(index);
+		const code = raw >= fullWidth && raw <= lastFullWidth ? raw - fullWidth + 33 : raw;
 		const kind =
 			code < 128 ? kinds[code] : dropped.has(text.charAt(index)) ? Kind.dropped : Kind.kept;
 		if (kind === Kind.kept) {
