@@ -15,7 +15,7 @@ export function rules(entries: readonly Entry[]): readonly Rule[] {
 					Object.entries(signature).filter(([, value]) => value !== false && value !== 'certain'),
 				) as typeof signature,
 		),
-		refines,
+		...(refines.length > 0 ? { refines } : {}),
 	}));
 }
 

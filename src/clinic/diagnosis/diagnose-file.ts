@@ -159,7 +159,7 @@ export function diagnoseFile(facts: FileFacts, rules: readonly Rule[]): readonly
 		const finding = fileRules[rule.slug]?.(facts);
 		return finding ? [{ rule, finding }] : [];
 	});
-	const refined = new Set(findings.flatMap(({ rule }) => rule.refines));
+	const refined = new Set(findings.flatMap(({ rule }) => rule.refines ?? []));
 	return findings
 		.filter(({ rule }) => !refined.has(rule.slug))
 		.map(({ rule, finding }) => ({

@@ -178,7 +178,7 @@ function withoutRefined(
 					({ slug, confidence }) => slug === hit.rule.slug && confidence === 'certain',
 				),
 			)
-			.flatMap(({ hit }) => hit.rule.refines),
+			.flatMap(({ hit }) => hit.rule.refines ?? []),
 	);
 	return diagnoses.filter(({ slug }) => !refined.has(slug));
 }

@@ -8,7 +8,7 @@ export interface Rule {
 	readonly cause: string;
 	readonly signatures: readonly SignatureTemplate[];
 	/** Slugs of the diagnoses that say less than this one about the same trouble. */
-	readonly refines: readonly string[];
+	readonly refines?: readonly string[] | undefined;
 }
 
 /** A message as Keras prints it, with `{name}` or `{name:table}` where it varies. */

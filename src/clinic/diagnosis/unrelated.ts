@@ -16,7 +16,6 @@ export function recogniseUnrelated(pasted: string): UnrelatedMessage | null {
 			code: id,
 			cause: 'unrelated',
 			signatures: [{ text, confidence: 'certain', wrapper: false }],
-			refines: [],
 		})),
 	);
 	const { text } = readTrace(pasted);

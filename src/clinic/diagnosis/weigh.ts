@@ -51,6 +51,6 @@ const causesSeenInFile: ReadonlySet<string> = new Set([
 function sameTrouble(file: Diagnosis, trace: Diagnosis, rules: readonly Rule[]): boolean {
 	if (file.cause === trace.cause) return true;
 	const refines = (slug: string, other: string) =>
-		rules.find((rule) => rule.slug === slug)?.refines.includes(other) ?? false;
+		rules.find((rule) => rule.slug === slug)?.refines?.includes(other) ?? false;
 	return refines(file.slug, trace.slug) || refines(trace.slug, file.slug);
 }
