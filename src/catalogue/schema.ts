@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { libraries } from '../clinic/evidence/trace/trace.ts';
+import { type Library, libraryNames } from '../clinic/evidence/trace/trace.ts';
 
 /** Where in the life of a model the error shows; the order in which the catalogue lists them. */
 export const stages = [
@@ -76,7 +76,7 @@ const signature = z.strictObject({
 	/** Counts only in a text without frames: where there are some, they would have to be Keras's. */
 	alone: z.boolean().default(false),
 	/** The library whose frames must stand in the text for the signature to count. */
-	library: z.enum(libraries).optional(),
+	library: z.enum(Object.keys(libraryNames) as [Library, ...Library[]]).optional(),
 	/**
 	 * The text is no message but the code that the innermost frame runs: counts only where a
 	 * traceback ends before its message.

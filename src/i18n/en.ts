@@ -45,13 +45,6 @@ export const en = {
 		line: 'line {line}',
 		alsoSaid: 'Your text also says:',
 		raisedBy: 'raised by {library}',
-		libraries: {
-			'keras-3': 'Keras 3',
-			'keras-2': 'Keras 2',
-			'tf-keras': 'tf-keras',
-			transformers: 'Transformers',
-			tensorflowjs: 'TensorFlow.js',
-		},
 		cure: 'Fix, least risk first',
 		wrong: 'Popular advice that does not help',
 		more: 'The whole explanation',

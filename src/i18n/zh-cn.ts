@@ -44,13 +44,6 @@ export const zhCn: Strings = {
 		line: '第 {line} 行',
 		alsoSaid: '文字里还提到：',
 		raisedBy: '由 {library} 抛出',
-		libraries: {
-			'keras-3': 'Keras 3',
-			'keras-2': 'Keras 2',
-			'tf-keras': 'tf-keras',
-			transformers: 'Transformers',
-			tensorflowjs: 'TensorFlow.js',
-		},
 		cure: '解决办法（风险从小到大）',
 		wrong: '网上常见但没用的做法',
 		more: '查看完整说明',

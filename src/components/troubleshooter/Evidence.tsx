@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../../clinic/diagnosis/diagnosis.ts';
-import type { TraceFacts } from '../../clinic/evidence/trace/trace.ts';
+import { libraryNames, type TraceFacts } from '../../clinic/evidence/trace/trace.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 
 interface Props {
@@ -60,7 +60,7 @@ interface ContextProps {
 export function TraceContext({ trace, words }: ContextProps) {
 	const { library, versions, call } = trace;
 	const said = [
-		...(library ? [fill(words.raisedBy, { library: words.libraries[library] })] : []),
+		...(library ? [fill(words.raisedBy, { library: libraryNames[library] })] : []),
 		...Object.entries(versions).map(([name, version]) => `${name} ${version}`),
 		...(call?.path ? [`${call.name}('${call.path}')`] : []),
 	];

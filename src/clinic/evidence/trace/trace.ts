@@ -15,15 +15,16 @@ export interface TraceFacts {
 	readonly call: { readonly name: string; readonly path: string | null } | null;
 }
 
-export const libraries = [
-	'keras-3',
-	'keras-2',
-	'tf-keras',
-	'transformers',
-	'tensorflowjs',
-] as const;
+/** The libraries that a frame can tell, and what they call themselves. */
+export const libraryNames = {
+	'keras-3': 'Keras 3',
+	'keras-2': 'Keras 2',
+	'tf-keras': 'tf-keras',
+	transformers: 'Transformers',
+	tensorflowjs: 'TensorFlow.js',
+} as const;
 
-export type Library = (typeof libraries)[number];
+export type Library = keyof typeof libraryNames;
 
 export interface TraceException {
 	/** As printed, e.g. `ValueError`; `` where the text has a message and no type. */
