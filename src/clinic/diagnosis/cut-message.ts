@@ -68,7 +68,10 @@ export function signaturesBegunBy(
 	}));
 }
 
-/** How many literal characters the message shows, if it ends within one of the literals; else 0. */
+/** Where a message goes on otherwise behind a placeholder: less than any shown length. */
+const noEnd = Number.NEGATIVE_INFINITY;
+
+/** How many literal characters the message shows, if it ends within one of the literals; else less than 1. */
 function shownOf(literals: Signature['literals'], message: string): number {
 	let rest = message;
 	let shown = 0;
@@ -83,10 +86,11 @@ function shownOf(literals: Signature['literals'], message: string): number {
 }
 
 /**
- * How many characters of the literal the text ends with; 0 where it ends otherwise. The first
+ * How many characters of the literal the text ends with; less than 1 where it ends otherwise. The first
  * literal stands at the start of the text, a later one behind whatever a placeholder covers.
  */
 function endOf(text: string, literal: string, isFirst: boolean): number {
-	const place = isFirst ? 0 : text.indexOf(literal.slice(0, 4));
-	return place >= 0 && literal.startsWith(text.slice(place)) ? text.length - place : 0;
+	if (isFirst) return literal.startsWith(text) ? text.length : 0;
+	const place = text.indexOf(literal.slice(0, 4));
+	return place >= 0 && literal.startsWith(text.slice(place)) ? text.length - place : noEnd;
 }

@@ -18,7 +18,12 @@ const ansiOther = /\u001b(?:\[[\d;?]{0,16}[A-Za-z]|\][^\u0007\u001b]{0,256}(?:\u
 const htmlTag =
 	/<\/?(?:span|div|pre|code|br|p|b|i|a|font|strong|em|td|tr|table|li|ul|samp)(?:\s[^<>]{0,300})?\/?>/iy;
 const htmlEntity = /&(?:lt|gt|amp|quot|apos|nbsp|#0?39|#x27|#34);/iy;
-const entityText: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+/** What entities of HTML stand for; quotes are dropped in the compact form. */
+export const entityText: Readonly<Record<string, string>> = {
+	'&lt;': '<',
+	'&gt;': '>',
+	'&amp;': '&',
+};
 
 const dropped = new Set(
 	// Quotes of every kind, and what is invisible.

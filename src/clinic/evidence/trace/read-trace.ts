@@ -1,3 +1,4 @@
+import { indentationOf, plainLine } from './plain-line.ts';
 import type { Frame, Library, TraceException, TraceFacts } from './trace.ts';
 
 /** Longer texts lose their beginning: Python prints the error last. In UTF-16 units. */
@@ -11,11 +12,11 @@ const exceptionLine =
 const structuralLine =
 	/^\s*(?:Traceback \(most recent call last\)|Traceback:|During handling of the above exception|The above exception was the direct cause|File ["~/<]|Cell In ?\[|-{20,}|~?[\w./\\<>-]+\.py in |Call arguments received)/;
 const pythonFrame = /^\s*File "([^"\n]{1,500})", line (\d+)(?:, in (\S{1,200}))?/;
+/** A terminal's width cut the line of a frame in two. */
+const wrappedFrame = /^[ \t]*File "[^"]{30,}$|^[ \t]*File "[^"]{20,500}"[^"]{0,12}$/;
 const ipythonFrame =
 	/^\s*(?:File )?(~?[\w./\\:<>[\]()… -]{1,300}?\.pyc?)(?::(\d+))?,? in (?:[\w.]+\.)?([\w<>]{1,200})\(/;
 const ipythonSource = /^\s*(?:-+> ?\d+(?= |$)|\d+ (?= |$))/;
-/** Colab and VS Code make links of paths and of line numbers, and GitHub keeps them. */
-const markdownLink = /\[([^\]\n]{1,300})\]\((?:https?|file):[^)\s]{1,900}\)/g;
 
 const libraryFrames: readonly (readonly [RegExp, Library])[] = [
 	[
@@ -78,6 +79,7 @@ export function readTrace(pasted: string): ReadTrace {
 	const sourceRanges: [number, number][] = [];
 	let open: { type: string; start: number } | null = null;
 	let sourceExpected = false;
+	let indentation = 0;
 
 	const close = (end: number) => {
 		if (open) exceptions.push({ ...open, end });
@@ -89,7 +91,9 @@ export function readTrace(pasted: string): ReadTrace {
 		const newline = text.indexOf('\n', start);
 		const end = newline < 0 ? text.length : newline;
 		const whole = text.slice(start, Math.min(end, start + 2000));
-		const line = whole.includes('](') ? whole.replace(markdownLink, '$1') : whole;
+		const plain = plainLine(wrappedFrame.test(whole) ? whole + nextLine(text, end) : whole);
+		indentation = indentationOf(plain) ?? indentation;
+		const line = plain.slice(Math.min(indentation, plain.search(/\S|$/)));
 		const frame = line.includes('.py') || line.includes('File') ? readFrame(line, start) : null;
 		if (frame) {
 			close(start);
@@ -107,7 +111,8 @@ export function readTrace(pasted: string): ReadTrace {
 			const exception = exceptionLine.exec(line);
 			if (exception && !(sourceExpected && /^\s/.test(line))) {
 				close(start);
-				open = { type: exception[1] ?? '', start: start + exception.index };
+				const type = exception[1] ?? '';
+				open = { type, start: start + Math.max(0, whole.indexOf(type)) };
 				sourceExpected = false;
 			} else if (sourceExpected && /^\s/.test(line)) {
 				sourceRanges.push([start, end]);
@@ -134,6 +139,11 @@ export function readTrace(pasted: string): ReadTrace {
 			call: readCall(context),
 		},
 	};
+}
+
+function nextLine(text: string, end: number): string {
+	const stop = text.indexOf('\n', end + 1);
+	return text.slice(end + 1, stop < 0 ? text.length : stop).slice(0, 500);
 }
 
 function readFrame(line: string, start: number): Frame | null {
