@@ -17,18 +17,10 @@ export function withoutSlashes(model: Model, context: Context): Model {
 		...tensor,
 		layer: names.get(tensor.layer) ?? tensor.layer,
 	});
-	const rename = (layer: Layer): Layer => {
-		const name = names.get(layer.name) ?? layer.name;
-		return {
-			...layer,
-			name,
-			settings: 'name' in layer.settings ? { ...layer.settings, name } : layer.settings,
-			model:
-				layer.model && withoutSlashes({ ...layer.model, name: plain(layer.model.name) }, context),
-			parts: layer.parts.map(({ slot, layer: part }) => ({ slot, layer: inner(part, context) })),
-			calls: layer.calls.map((call) => mapCall(call, renamed)),
-		};
-	};
+	const rename = (layer: Layer): Layer => ({
+		...called(layer, names.get(layer.name) ?? layer.name, context),
+		calls: layer.calls.map((call) => mapCall(call, renamed)),
+	});
 	return {
 		...model,
 		name: plain(model.name),
@@ -38,16 +30,17 @@ export function withoutSlashes(model: Model, context: Context): Model {
 	};
 }
 
-/** A layer inside another, to whose name nothing refers. */
-function inner(layer: Layer, context: Context): Layer {
-	const name = plain(layer.name);
+/** A layer under another name. To the names of its own parts nothing refers. */
+function called(layer: Layer, name: string, context: Context): Layer {
 	return {
 		...layer,
 		name,
 		settings: 'name' in layer.settings ? { ...layer.settings, name } : layer.settings,
-		model:
-			layer.model && withoutSlashes({ ...layer.model, name: plain(layer.model.name) }, context),
-		parts: layer.parts.map(({ slot, layer: part }) => ({ slot, layer: inner(part, context) })),
+		model: layer.model && withoutSlashes(layer.model, context),
+		parts: layer.parts.map(({ slot, layer: part }) => ({
+			slot,
+			layer: called(part, plain(part.name), context),
+		})),
 	};
 }
 
