@@ -311,6 +311,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 						files={given.files}
 						explanations={explanations}
 						words={words}
+						language={language}
 						home={home}
 						pages={pages}
 						onAnswer={(chosen) => setAnswers([...answers, chosen])}
@@ -324,6 +325,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 								treatment={treatment}
 								files={given.files}
 								words={words}
+								language={language}
 							/>
 						))}
 						{facts && !facts.repro && (
