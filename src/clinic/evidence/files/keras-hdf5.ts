@@ -126,7 +126,7 @@ function readWeights(file: Hdf5File, tree: Hdf5Tree, format: Format): WeightsFac
 	return {
 		layout: legacy ? 'legacy' : layoutOf(tree),
 		tensors,
-		...(tree.outside.length > 0 && { outside: tree.outside }),
+		...(tree.refused.length > 0 && { refused: tree.refused }),
 		parameters: tensors
 			.filter(({ path }) => path.startsWith(base) && !notOfTheModel.test(path))
 			.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
