@@ -21,6 +21,8 @@ export interface Program {
 	readonly answered: string;
 	/** Where the page says what came of it. */
 	readonly verdict: string;
+	/** Where the page says how much it read; null where that is counted for it. */
+	readonly read: string | null;
 }
 
 /** What a file cost in a page, from its choice to the answer. */
@@ -29,6 +31,8 @@ export interface Opened {
 	readonly milliseconds: number | null;
 	/** The longest time for which the page did nothing else; 0 below the 50 ms that browsers tell of. */
 	readonly blocked: number;
+	/** As the page says it, or in bytes. */
+	readonly read: string;
 	/** By how many bytes the renderer's memory grew at most; null where the system does not tell. */
 	readonly memory: number | null;
 	readonly said: string;
@@ -73,6 +77,7 @@ export class Bench {
 			ready: 'astro-island:not([ssr])',
 			answered: '.chart .diagnosis-code, .result .notice',
 			verdict: '.chart .diagnosis-code, .result .notice',
+			read: '.facts dd:last-of-type',
 		};
 	}
 
@@ -85,6 +90,7 @@ export class Bench {
 			ready: 'body.welcome:not(.spinner)',
 			answered: 'body.default, body.notification',
 			verdict: 'body.notification #message-text',
+			read: null,
 		};
 	}
 
@@ -150,17 +156,24 @@ function status(process: number, field: string): number {
 }
 
 interface Watched {
-	benchmark?: { start: number; end: number | null; tasks: { start: number; duration: number }[] };
+	benchmark?: {
+		start: number;
+		end: number | null;
+		/** Bytes that the page itself read; what a worker reads is not among them. */
+		read: number;
+		readonly tasks: { start: number; duration: number }[];
+	};
 }
 
 /** Runs in the page, before its own scripts. */
 function watch(answered: string): void {
-	const seen = {
-		start: 0,
-		end: null as number | null,
-		tasks: [] as { start: number; duration: number }[],
-	};
+	const seen: NonNullable<Watched['benchmark']> = { start: 0, end: null, read: 0, tasks: [] };
 	(window as Watched).benchmark = seen;
+	const { readAsArrayBuffer } = FileReader.prototype;
+	FileReader.prototype.readAsArrayBuffer = function (blob) {
+		seen.read += blob.size;
+		readAsArrayBuffer.call(this, blob);
+	};
 	new PerformanceObserver((list) => {
 		for (const { startTime, duration } of list.getEntries()) {
 			seen.tasks.push({ start: startTime, duration });
@@ -185,7 +198,7 @@ async function answerOf(page: Page, program: Program): Promise<Omit<Opened, 'mem
 	try {
 		await isThere;
 	} catch {
-		return { milliseconds: null, blocked: 0, said: 'no answer in time' };
+		return { milliseconds: null, blocked: 0, read: '–', said: 'no answer in time' };
 	}
 	await page.waitForTimeout(aftermath);
 	const seen = await page.evaluate(() => (window as Watched).benchmark);
@@ -197,6 +210,9 @@ async function answerOf(page: Page, program: Program): Promise<Omit<Opened, 'mem
 			0,
 			...seen.tasks.filter(({ start }) => start >= seen.start).map(({ duration }) => duration),
 		),
+		read: program.read
+			? ((await page.locator(program.read).last().textContent()) ?? '–')
+			: `${(seen.read / 1e6).toFixed(1)} MB`,
 		said: (await said.isVisible()) ? ((await said.textContent()) ?? '').trim() : '',
 	};
 }

@@ -3,12 +3,13 @@ import type { Opened } from './browser.ts';
 import { table } from './table.ts';
 
 export function openedRow(file: string, program: string, path: string, opened: Opened): string[] {
-	const { milliseconds, blocked, memory, said } = opened;
+	const { milliseconds, blocked, read, memory, said } = opened;
 	return [
 		file,
 		program,
 		megabytes(statSync(path).size),
 		milliseconds === null ? '–' : milliseconds.toFixed(0),
+		read,
 		blocked === 0 ? '< 50' : blocked.toFixed(0),
 		memory === null ? '–' : megabytes(memory),
 		said.slice(0, 60),
@@ -16,7 +17,7 @@ export function openedRow(file: string, program: string, path: string, opened: O
 }
 
 export function openedTable(rows: readonly (readonly string[])[]): void {
-	table(['file', 'read by', 'MB', 'ms', 'longest task, ms', 'memory, MB', 'said'], rows);
+	table(['file', 'read by', 'MB', 'ms', 'read', 'longest task, ms', 'memory, MB', 'said'], rows);
 }
 
 function megabytes(bytes: number): string {
