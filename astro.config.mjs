@@ -7,6 +7,21 @@ import { basePathLinks } from './src/build/base-path-links.ts';
 import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
 import { catalogue } from './src/catalogue/plugin.ts';
 
+/** A part of the book: the pages of its folder, after those whose addresses are older than the parts. */
+const part = (label, chinese, folder, ...older) => ({
+	label,
+	translations: { 'zh-CN': chinese },
+	items: [...older, { autogenerate: { directory: `guides/${folder}` } }],
+});
+const guides = [
+	part('Start', '从这里开始', 'start', 'guides/format-break', 'guides/fix-a-model'),
+	part('Formats', '文件格式', 'formats'),
+	part('Migrate', '迁移', 'migrate'),
+	part('Stay', '留在 Keras 2', 'stay'),
+	part('Prevent', '预防', 'prevent', 'guides/best-practices'),
+	part('For maintainers', '给维护者', 'maintainers'),
+];
+
 export default defineConfig({
 	site,
 	base,
@@ -43,11 +58,7 @@ export default defineConfig({
 			},
 			sidebar: [
 				{ label: 'Troubleshooter', translations: { 'zh-CN': '排查工具' }, link: '/' },
-				{
-					label: 'Guides',
-					translations: { 'zh-CN': '指南' },
-					items: [{ autogenerate: { directory: 'guides' } }],
-				},
+				...guides,
 				{ label: 'Every error', translations: { 'zh-CN': '全部错误' }, link: '/errors/' },
 				{ label: 'Add an error', translations: { 'zh-CN': '添加报错' }, slug: 'contributing' },
 			],
