@@ -101,6 +101,16 @@ export async function readFacts(
 	return models;
 }
 
+/** What of a file may be shared, and what is found in that; nothing is packed yet. */
+export function repro(
+	files: readonly GivenBlob[],
+	facts: FileFacts,
+	hashNames: boolean,
+	signal: AbortSignal,
+): ReturnType<ClinicWorker['repro']> {
+	return withFileWorker((remote) => remote.repro(files, facts, hashNames), signal, readLimit);
+}
+
 /** Writes the repaired archive. Takes as long as copying the file takes. */
 export function repack(
 	files: readonly GivenBlob[],
