@@ -1,3 +1,4 @@
+import { tensorBytes } from '../evidence/files/tensor-size.ts';
 import { type Layer, type Model, ModelRefused, type Tensor, type Weight } from './model.ts';
 import {
 	isKnown,
@@ -106,7 +107,7 @@ function put(placed: Placed, owner: Layer, role: string, tensor: Tensor): void {
 			owner.name,
 			`${problem}: ${tensor.path} has shape (${tensor.shape.join(', ')})`,
 		);
-	const size = tensor.shape.reduce((product, one) => product * one, bytesPerNumber(tensor.dtype));
+	const size = tensorBytes(tensor);
 	if (tensor.bytes.size !== size) {
 		throw new ModelRefused(
 			owner.name,
@@ -116,12 +117,6 @@ function put(placed: Placed, owner: Layer, role: string, tensor: Tensor): void {
 	const roles = placed.get(owner) ?? new Map<string, Tensor>();
 	roles.set(role, tensor);
 	placed.set(owner, roles);
-}
-
-function bytesPerNumber(dtype: string): number {
-	if (dtype === 'bfloat16') return 2;
-	if (dtype === 'bool') return 1;
-	return Number(/\d+$/.exec(dtype)?.[0] ?? 0) / 8;
 }
 
 /** How many axes a weight has, and which of them an argument tells: enough to notice a mix-up. */

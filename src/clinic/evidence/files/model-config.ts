@@ -5,6 +5,7 @@ import {
 	builtinOperations,
 	keras1Layers,
 } from '../../knowledge/builtin-classes.ts';
+import { keepConfiguration } from './configurations.ts';
 import type { LayerFacts, ModelFacts } from './facts.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { traitsOf } from './loading-traits.ts';
@@ -54,7 +55,7 @@ export function readModelConfig(
 	const { layers, lambdas, customObjects } = survey;
 	const optimizer = compile?.['optimizer'] ?? trainingOptimizer(training);
 
-	return {
+	const facts: ModelFacts = {
 		modelClass: root.className,
 		registeredName: text(root.whole['registered_name']),
 		name:
@@ -70,6 +71,8 @@ export function readModelConfig(
 		traits: traitsOf(config, training),
 		generation: survey.generation(),
 	};
+	keepConfiguration(facts, config);
+	return facts;
 }
 
 /** Where a value stands: what it is under, and in which layer. */
@@ -342,7 +345,7 @@ function text(value: Json | undefined): string | null {
 }
 
 /** A string, or a policy: `{"class_name": "DTypePolicy" | "Policy", "config": {"name": …}}`. */
-function dtypeName(dtype: Json | undefined): string | null {
+export function dtypeName(dtype: Json | undefined): string | null {
 	if (!isObject(dtype)) return text(dtype);
 	return isObject(dtype['config']) ? text(dtype['config']['name']) : null;
 }
