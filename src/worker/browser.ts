@@ -4,6 +4,7 @@ import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import { compile } from '../clinic/diagnosis/signature.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import { type Clinic, examine } from '../clinic/report/examine.ts';
+import type { ModelLayers, ModelPlace } from '../clinic/report/layers.ts';
 import type { Report } from '../clinic/report/report.ts';
 import type { ConversionReport } from '../clinic/treatment/convert/convert.ts';
 import type { Progress } from '../clinic/treatment/repack.ts';
@@ -34,6 +35,12 @@ export const worker = {
 	async readFacts(blobs: readonly GivenBlob[]): Promise<readonly FileFacts[]> {
 		const { readFacts } = await import('./files.ts');
 		return readFacts(givenFiles(blobs), { weights: true });
+	},
+
+	/** The layers of one of the models in what was dropped, laid out to be drawn; null where it has none. */
+	async readLayers(blobs: readonly GivenBlob[], model: ModelPlace): Promise<ModelLayers | null> {
+		const { readLayers } = await import('../clinic/report/layers.ts');
+		return readLayers(givenFiles(blobs), model);
 	},
 
 	/** The repaired archive, checked against what it was made from. */

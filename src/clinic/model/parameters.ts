@@ -104,11 +104,18 @@ function byGroup(
 }
 
 function nearest(groups: ReadonlyMap<string, Layer>, path: string): Layer | undefined {
-	for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-		const layer = groups.get(path.slice(0, end));
+	for (const group of above(path)) {
+		const layer = groups.get(group);
 		if (layer) return layer;
 	}
 	return undefined;
+}
+
+/** The groups that a path is in, the nearest first. */
+function* above(path: string): Generator<string> {
+	for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+		yield path.slice(0, end);
+	}
 }
 
 /** Adds up from the innermost layers. */
@@ -136,20 +143,17 @@ function groupsByName(model: Model, tensors: readonly TensorFacts[]): Groups {
 	for (const tensor of tensors) {
 		if (!tensor.path.startsWith(base) || !isOfTheModel(tensor)) continue;
 		const path = tensor.path.slice(base.length);
-		const [first = path] = path.split('/', 1);
-		const group = prefixes(path).find((prefix) => names.has(prefix)) ?? first;
+		let group = path;
+		for (const one of above(path)) {
+			group = one;
+			if (names.has(one)) break;
+		}
 		const weight = { name: path.slice(group.length + 1), tensor: withoutBytes(tensor) };
 		const own = groups.get(group);
 		if (own) own.push(weight);
 		else groups.set(group, [weight]);
 	}
 	return groups;
-}
-
-/** All that a path starts with, the longest first. */
-function prefixes(path: string): readonly string[] {
-	const parts = path.split('/');
-	return parts.map((_, index) => parts.slice(0, parts.length - index).join('/')).slice(1);
 }
 
 /** A weight to be placed, not read. */

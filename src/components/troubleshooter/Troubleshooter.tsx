@@ -5,7 +5,9 @@ import type { Explanation } from '../../clinic/report/explanation.ts';
 import type { Report } from '../../clinic/report/report.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 import { noticeText } from '../../i18n/notice-text.ts';
+import { readText } from '../../i18n/read-text.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
+import { PicturesSection } from '../pictures/PicturesSection.tsx';
 import { Answer, Nearest } from './Answer.tsx';
 import { FileFactsView } from './FileFactsView.tsx';
 import { gatherChosen, gatherDropped, mostFiles, TooManyFiles } from './gather-files.ts';
@@ -235,7 +237,12 @@ export default function Troubleshooter({ words, language, home, pages, example }
 					)}
 					<span class="given" role="status">
 						{reading !== null && fill(labels.reading, { name: reading })}
-						{reading === null && facts && fill(labels.filesGiven, { name: facts.input.name })}
+						{reading === null && facts && (
+							<>
+								{fill(labels.filesGiven, { name: facts.input.name })}{' '}
+								<b class="read">{readText(facts, words, language)}</b>
+							</>
+						)}
 					</span>
 					{facts && (
 						<button type="button" class="plain" onClick={() => setGiven(nothing)}>
@@ -329,6 +336,15 @@ export default function Troubleshooter({ words, language, home, pages, example }
 				)}
 				{!report && !failure && <EmptyChart words={labels} />}
 			</section>
+			{facts && !failure && (
+				<PicturesSection
+					key={facts.input.path}
+					facts={facts}
+					files={given.files}
+					words={words}
+					language={language}
+				/>
+			)}
 		</div>
 	);
 }

@@ -89,6 +89,7 @@ class Survey {
 	readonly customObjects = new Set<string>();
 	readonly dtypes: string[] = [];
 	readonly #traits = { 1: 0, 2: 0, 3: 0 };
+	readonly #arguments = new Map<string, readonly string[]>();
 	readonly #member: string | null;
 	#nodes = 0;
 
@@ -109,6 +110,15 @@ class Survey {
 		for (const key of ['loss', 'metrics', 'weighted_metrics']) this.#namedFunctions(compile[key]);
 		const objects = ['optimizer', 'optimizer_config', 'loss', 'metrics', 'weighted_metrics'];
 		this.#walk(objects.map((key) => ({ value: compile[key] ?? null, key, layer: '', depth: 0 })));
+	}
+
+	/** Layers of one class share one list: facts are posted, and what is shared is posted once. */
+	#once(names: readonly string[]): readonly string[] {
+		const key = names.join();
+		const known = this.#arguments.get(key);
+		if (known) return known;
+		this.#arguments.set(key, names);
+		return names;
 	}
 
 	/** The generation with most traits: a file that was edited by hand has a few of another. */
@@ -158,7 +168,7 @@ class Survey {
 			className,
 			module: text(whole['module']),
 			registeredName: text(whole['registered_name']),
-			arguments: Object.keys(settings),
+			arguments: this.#once(Object.keys(settings)),
 			depth,
 		});
 		this.#addTraits(className, config, whole);
