@@ -1,9 +1,9 @@
 import { configurationOf } from '../evidence/files/configurations.ts';
 import type { FileFacts, ModelFacts } from '../evidence/files/facts.ts';
-import { isArray, isObject, type Json } from '../evidence/files/json.ts';
+import { isObject, type Json } from '../evidence/files/json.ts';
 import { dtypeName } from '../evidence/files/model-config.ts';
 import { type Layer, type Model, ModelRefused, tensorsOfCall } from './model.ts';
-import { type Shape, toldShapes } from './output-shapes.ts';
+import { outputShapes, type Shape } from './output-shapes.ts';
 import { parametersByLayer } from './parameters.ts';
 import { readModel } from './read-config.ts';
 
@@ -17,7 +17,7 @@ export interface LayerRow {
 	readonly holder: number | null;
 	/** Whether it is a model with layers of its own. */
 	readonly isModel: boolean;
-	/** Of its first output, where the file tells it. */
+	/** Of its first output in its first call, where it is told or follows. */
 	readonly outputShape: Shape | null;
 	readonly dtype: string | null;
 	/** With the layers in it, as `count_params()` of Keras counts; null where the file does not tell. */
@@ -49,17 +49,15 @@ export function layerTable({ model: facts, weights }: FileFacts): LayerTable | n
 	const model = graphOf(config);
 	if (!model) return { rows: unconnected(facts), isConnected: false };
 	const parameters = weights && parametersByLayer(model, weights);
+	const shapes = outputShapes(model, isObject(config) ? (config['config'] ?? null) : null);
 	const custom = new Set(facts.customObjects);
 	const rows: LayerRow[] = [];
 
-	const inModel = (inner: Model, own: Json, depth: number, holder: number | null) => {
-		const shapes = toldShapes(inner, own);
+	const inModel = (inner: Model, depth: number, holder: number | null) => {
 		const places = new Map<string, number>();
-		const listed = isObject(own) ? own['layers'] : own;
-		for (const [index, layer] of inner.layers.entries()) {
+		for (const layer of inner.layers) {
 			places.set(layer.name, rows.length);
-			const entry = isArray(listed) ? (listed[index] ?? null) : null;
-			add(layer, isObject(entry) ? (entry['config'] ?? null) : null, depth, holder, shapes);
+			add(layer, depth, holder);
 		}
 		// Inputs may stand behind the layers that take them.
 		let before: number | undefined;
@@ -76,13 +74,7 @@ export function layerTable({ model: facts, weights }: FileFacts): LayerTable | n
 			before = place;
 		}
 	};
-	const add = (
-		layer: Layer,
-		own: Json,
-		depth: number,
-		holder: number | null,
-		shapes: ReadonlyMap<string, Shape>,
-	) => {
+	const add = (layer: Layer, depth: number, holder: number | null) => {
 		const place = rows.length;
 		const count = parameters?.get(layer);
 		rows.push({
@@ -91,7 +83,7 @@ export function layerTable({ model: facts, weights }: FileFacts): LayerTable | n
 			depth,
 			holder,
 			isModel: layer.model !== null,
-			outputShape: shapes.get(layer.name) ?? null,
+			outputShape: shapes.get(layer) ?? null,
 			dtype: dtypeName(layer.settings['dtype']),
 			parameters: count?.total ?? null,
 			ownParameters: count?.own ?? null,
@@ -99,10 +91,10 @@ export function layerTable({ model: facts, weights }: FileFacts): LayerTable | n
 			calls: Math.max(1, layer.calls.length),
 			isCustom: custom.has(plainName(layer.className)),
 		});
-		if (layer.model) inModel(layer.model, own, depth + 1, place);
-		for (const { layer: part } of layer.parts) add(part, null, depth + 1, place, new Map());
+		if (layer.model) inModel(layer.model, depth + 1, place);
+		for (const { layer: part } of layer.parts) add(part, depth + 1, place);
 	};
-	inModel(model, isObject(config) ? (config['config'] ?? null) : null, 0, null);
+	inModel(model, 0, null);
 	return { rows, isConnected: true };
 }
 

@@ -56,16 +56,18 @@ export function LayersGraph(props: Props) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const takesFocus = useRef(false);
 	const number = new Intl.NumberFormat(language);
+	const compact = new Intl.NumberFormat(language, { notation: 'compact' });
 
 	const look = () => {
 		const frame = scroller.current;
 		if (!frame) return;
-		const at = (pixels: number) => (pixels - margin) / scale;
+		const left = frame.scrollLeft - drawingLeft(frame);
+		const top = frame.scrollTop - margin;
 		setView({
-			left: at(frame.scrollLeft - beyond),
-			top: at(frame.scrollTop - beyond),
-			right: at(frame.scrollLeft + frame.clientWidth + beyond),
-			bottom: at(frame.scrollTop + frame.clientHeight + beyond),
+			left: (left - beyond) / scale,
+			top: (top - beyond) / scale,
+			right: (left + frame.clientWidth + beyond) / scale,
+			bottom: (top + frame.clientHeight + beyond) / scale,
 		});
 	};
 	useEffect(() => {
@@ -78,7 +80,7 @@ export function LayersGraph(props: Props) {
 		const frame = scroller.current;
 		const node = level.nodes[current];
 		if (!frame || !node) return;
-		const middle = margin + node.x * scale;
+		const middle = drawingLeft(frame) + node.x * scale;
 		const top = margin + topOf(node.line) * scale;
 		const half = (box.width / 2) * scale;
 		const isAside =
@@ -251,7 +253,10 @@ export function LayersGraph(props: Props) {
 										onDblClick={() => enter(place)}
 									>
 										<b>{of.name}</b>
-										<span>{of.className}</span>
+										<span>
+											{of.parameters ? <i>{compact.format(of.parameters)}</i> : null}
+											{of.className}
+										</span>
 										<span>{shapeText(of.outputShape)}</span>
 									</button>
 								)
@@ -279,6 +284,12 @@ export function LayersGraph(props: Props) {
 			</p>
 		</div>
 	);
+}
+
+/** Where the drawing begins in what scrolls: one that is narrower stands in the middle. */
+function drawingLeft(frame: HTMLElement): number {
+	const sheet = frame.firstElementChild;
+	return margin + (sheet instanceof HTMLElement ? sheet.offsetLeft - frame.offsetLeft : 0);
 }
 
 /** The level that a row is drawn in: of a part of a wrapper, that of the wrapper. */
