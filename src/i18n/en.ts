@@ -1,3 +1,4 @@
+import { code } from './code/en.ts';
 import { files } from './files/en.ts';
 
 /** Every string of the page and the command line that does not belong to a diagnosis. `{name}` is filled. */
@@ -173,6 +174,7 @@ export const en = {
 		lambdas:
 			'The Lambda layers hold code: safe_mode=False runs it. Add that only if you know who made the file.',
 	},
+	code,
 	formats: files.formats,
 	verdicts: {
 		loads: 'loads',

@@ -1,3 +1,4 @@
+import { code } from './code/zh-cn.ts';
 import type { Strings } from './en.ts';
 import { files } from './files/zh-cn.ts';
 
@@ -154,6 +155,7 @@ export const zhCn: Strings = {
 		fillIn: '在这里填入你项目里的代码',
 		lambdas: 'Lambda 层里存有代码，safe_mode=False 会执行它。只有清楚文件来源时才加上这个参数。',
 	},
+	code,
 	formats: files.formats,
 	verdicts: {
 		loads: '可以加载',

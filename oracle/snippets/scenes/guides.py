@@ -1,0 +1,36 @@
+"""Scenes of the guides: the files that a guide says its reader holds."""
+
+import json
+
+import numpy as np
+
+from .stage import FIXTURES, copy, scene
+
+OLD = FIXTURES / "guides"
+
+
+def recorded(name):
+    """The inputs of a Keras 2 model and what it predicted for them."""
+    record = json.loads((OLD / f"{name}.io.json").read_text())
+    [x], [y] = (
+        [np.array(tensor["data"], "float32").reshape(tensor["shape"]) for tensor in record[side]]
+        for side in ("inputs", "outputs")
+    )
+    return x, y
+
+
+def old_dense():
+    """A Sequential of two Dense layers in every format of Keras 2.15, and what it predicted."""
+    for ending in (".keras", ".h5", ".weights.h5"):
+        copy(OLD / f"seq_dense{ending}", f"old{ending}")
+    copy(FIXTURES / "savedmodel_dir", "model_folder")
+    x, y = recorded("seq_dense")
+    np.savez("reference.npz", x=x, y=y)
+    return {"x": x}
+
+
+@scene("guides/fix-a-model")
+def fix_a_model():
+    names = old_dense()
+    copy(OLD / "seq_dense.keras", "model.keras")
+    return names
