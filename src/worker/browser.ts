@@ -6,17 +6,17 @@ import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import { type Clinic, examine } from '../clinic/report/examine.ts';
 import type { Report } from '../clinic/report/report.ts';
 import type { ConversionReport } from '../clinic/treatment/convert/convert.ts';
+import type { ConversionFailure } from '../clinic/treatment/convert/failure.ts';
 import type { Progress } from '../clinic/treatment/repack.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
 import { type GivenBlob, givenFiles } from './blob-source.ts';
 
 let clinic: Clinic | undefined;
 
-/** A converted model for the page, with the Python that it asks for where it has code of the person's own. */
+/** A converted model for the page. */
 export interface ConvertedBlob {
 	readonly blob: Blob;
 	readonly report: ConversionReport;
-	readonly skeleton: string | null;
 }
 
 /** What the page may ask of the worker. Everything that passes is plain data or a Blob. */
@@ -55,18 +55,22 @@ export const worker = {
 		blobs: readonly GivenBlob[],
 		name: string,
 		onProgress: Progress,
-	): Promise<ConvertedBlob> {
-		const { convertToKeras3, writeKerasFile, verifyConversion, skeleton } = await import(
+	): Promise<ConvertedBlob | ConversionFailure> {
+		const { convertToKeras3, failureOf, writeKerasFile, verifyConversion } = await import(
 			'./files.ts'
 		);
-		const { file, model, report } = await convertToKeras3(givenFiles(blobs));
-		const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
-		const result = new Response(readable).blob();
-		await writeKerasFile(file, writable, onProgress);
-		const blob = await result;
-		const [written] = givenFiles([{ path: name, blob }]);
-		if (written) await verifyConversion(model, written.source);
-		return { blob, report, skeleton: skeleton(report.custom, name) };
+		try {
+			const { file, model, report } = await convertToKeras3(givenFiles(blobs));
+			const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
+			const result = new Response(readable).blob();
+			await writeKerasFile(file, writable, onProgress);
+			const blob = await result;
+			const [written] = givenFiles([{ path: name, blob }]);
+			if (written) await verifyConversion(model, written.source);
+			return { blob, report };
+		} catch (error) {
+			return failureOf(error);
+		}
 	},
 };
 

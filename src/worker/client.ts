@@ -2,6 +2,7 @@ import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import type { Report } from '../clinic/report/report.ts';
+import type { ConversionFailure } from '../clinic/treatment/convert/failure.ts';
 import type { Progress } from '../clinic/treatment/repack.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
 import type { GivenBlob } from './blob-source.ts';
@@ -115,8 +116,12 @@ export function convert(
 	name: string,
 	signal: AbortSignal,
 	onProgress: Progress,
-): Promise<ConvertedBlob> {
-	return withFileWorker((remote) => remote.convert(files, name, proxy(onProgress)), signal, null);
+): Promise<ConvertedBlob | ConversionFailure> {
+	return withFileWorker(
+		async (remote) => remote.convert(files, name, proxy(onProgress)),
+		signal,
+		null,
+	);
 }
 
 async function withFileWorker<T>(

@@ -142,13 +142,18 @@ test('repair --to weights-h5 writes the weights alone', () => {
 	expect(readFileSync(output).subarray(1, 4).toString()).toBe('HDF');
 });
 
-test('what cannot be converted gives 2, one line with the reason, and no file', () => {
+test.each([
+	['en', 'the file holds weights alone'],
+	['zh-cn', '文件里只有权重'],
+])('what cannot be converted gives 2, one line with the reason in %s, and no file', (lang, why) => {
 	const output = join(folder, 'never.keras');
 	const { status, stderr } = run([
-		...['repair', fixture('seq_dense.weights.h5'), '--to', 'keras3', '-o', output],
+		...['repair', fixture('seq_dense.weights.h5'), '--to', 'keras3', '-o', output, '--lang', lang],
 	]);
 	expect(status).toBe(2);
+	expect(stderr).toContain(why);
 	expect(stderr).toContain('--architecture');
+	expect(stderr.trim().split('\n')).toHaveLength(1);
 	expect(existsSync(output) || existsSync(`${output}.partial`)).toBe(false);
 });
 

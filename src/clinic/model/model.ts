@@ -80,18 +80,6 @@ export interface Tensor {
 	readonly bytes: RandomAccessSource;
 }
 
-/** Why a model cannot be read or translated: always with the layer that it is about. */
-export class ModelRefused extends Error {
-	readonly layer: string;
-	readonly reason: string;
-
-	constructor(layer: string, reason: string) {
-		super(layer === '' ? reason : `${layer}: ${reason}`);
-		this.layer = layer;
-		this.reason = reason;
-	}
-}
-
 export function constant(value: Json): Value {
 	return { kind: 'constant', value };
 }

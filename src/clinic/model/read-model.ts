@@ -6,11 +6,12 @@ import { legacyWeights } from '../evidence/files/keras-hdf5.ts';
 import { recognise } from '../evidence/files/recognise.ts';
 import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
 import { openZip } from '../evidence/files/zip.ts';
-import { type Layer, type Model, ModelRefused } from './model.ts';
+import { type Layer, type Model } from './model.ts';
 import { placeVariables, type VariableFile, variableGroups } from './place-variables.ts';
 import { type NamedWeight, placeLegacyWeights } from './place-weights.ts';
 import { readModel } from './read-config.ts';
 import { openWeights, placeTensorFlowWeights, savedConfiguration } from './read-tensorflow.ts';
+import { ModelRefused } from './refusal.ts';
 import { savedVocabularies } from './saved-vocabulary.ts';
 
 /** A model with its weights, and what else its file says. */
@@ -33,7 +34,7 @@ const nothing = { training: null, hasOptimizer: false } as const;
  */
 export async function readWholeModel(files: readonly GivenFile[]): Promise<ModelReading> {
 	const [first] = files;
-	if (!first) throw new ModelRefused('', 'no file was given');
+	if (!first) throw new ModelRefused('', 'no-file');
 	const architectures = files.filter(({ source }) => recognise(source) === 'json');
 	const others = files.filter((file) => !architectures.includes(file));
 	const [architecture] = architectures;
@@ -48,14 +49,11 @@ export async function readWholeModel(files: readonly GivenFile[]): Promise<Model
 		return { ...nothing, version, model: placeTensorFlowWeights(readModel(config), bundle) };
 	}
 	if (bundle) {
-		throw new ModelRefused(
-			'',
-			'a checkpoint holds weights alone: give the architecture too (--architecture model.json)',
-		);
+		throw new ModelRefused('', 'checkpoint-without-architecture');
 	}
 	if (files.length > 1) return fromMembers(folderMembers(withoutFolder(files)));
 	if (architecture) {
-		throw new ModelRefused('', 'an architecture alone: the weights for it are in another file');
+		throw new ModelRefused('', 'architecture-without-weights');
 	}
 	switch (recognise(first.source)) {
 		case 'hdf5':
@@ -63,7 +61,7 @@ export async function readWholeModel(files: readonly GivenFile[]): Promise<Model
 		case 'zip':
 			return fromMembers(zipMembers(await openZip(first.source)));
 		default:
-			throw new ModelRefused('', 'not a file that holds a Keras model');
+			throw new ModelRefused('', 'not-a-model');
 	}
 }
 
@@ -118,10 +116,7 @@ async function readWeightsFile(source: RandomAccessSource): Promise<Hdf5Reading>
 async function fromHdf5(source: RandomAccessSource): Promise<ModelReading> {
 	const reading = await readWeightsFile(source);
 	if (reading.config === null) {
-		throw new ModelRefused(
-			'',
-			'weights alone: give the architecture too (--architecture model.json)',
-		);
+		throw new ModelRefused('', 'weights-without-architecture');
 	}
 	const model = readModel(parseJson(reading.config, 'model_config'));
 	return {
@@ -140,7 +135,7 @@ async function withArchitecture(
 ): Promise<ModelReading> {
 	const { config, version } = readArchitecture(architecture);
 	if (recognise(weights) !== 'hdf5') {
-		throw new ModelRefused('', 'the weights are in no file of weights that Keras writes');
+		throw new ModelRefused('', 'not-weights');
 	}
 	const reading = await readWeightsFile(weights);
 	const model = readModel(config);
@@ -163,7 +158,7 @@ function readArchitecture(source: RandomAccessSource): { config: Json; version: 
 function fromSavedModel(files: readonly GivenFile[]): ModelReading {
 	const { config, version } = savedConfiguration(files);
 	const bundle = openWeights(files.filter(({ path }) => /(^|\/)variables\//.test(path)));
-	if (!bundle) throw new ModelRefused('', 'the folder variables of the SavedModel is missing');
+	if (!bundle) throw new ModelRefused('', 'no-variables-folder');
 	const model = readModel(config);
 	const graph = files.find(({ path }) => /(^|\/)saved_model\.pb$/.test(path));
 	const vocabularies = graph && savedVocabularies(graph.source, model);
@@ -183,20 +178,14 @@ function unwrapped(config: Json): Json {
 async function fromMembers(members: Members): Promise<ModelReading> {
 	const paths = members.list.map(({ path }) => path);
 	if (!paths.includes('config.json')) {
-		throw new ModelRefused(
-			'',
-			'no config.json where Keras looks for it: repair the archive first (--to archive)',
-		);
+		throw new ModelRefused('', 'no-config');
 	}
 	const config = parseJson(textOf(await members.bytes('config.json', largestJson)), 'config.json');
 	const source = paths.includes('model.weights.h5')
 		? await members.source('model.weights.h5', largestJson)
 		: null;
 	if (!source) {
-		throw new ModelRefused(
-			'',
-			'no model.weights.h5 that can be read where it lies: repair the archive first (--to archive)',
-		);
+		throw new ModelRefused('', 'no-weights-member');
 	}
 	const { variables, hasOptimizer } = await readWeightsFile(source);
 	const vocabularies = new Map<string, readonly string[]>();

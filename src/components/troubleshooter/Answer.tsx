@@ -19,6 +19,7 @@ interface Props {
 	readonly files: readonly GivenBlob[];
 	readonly explanations: Readonly<Record<string, Explanation>>;
 	readonly words: Strings;
+	readonly language: 'en' | 'zh-cn';
 	/** The site's address, for links that leave it. */
 	readonly home: string;
 	/** The path of the diagnosis pages in this language, ending in `/`. */
@@ -28,7 +29,7 @@ interface Props {
 
 /** The first diagnosis in full, the others as a list. */
 export function Answer(props: Props) {
-	const { report, text, files, explanations, words, home, pages, onAnswer } = props;
+	const { report, text, files, explanations, words, language, home, pages, onAnswer } = props;
 	const [first, ...others] = report.diagnoses;
 	const explanation = first && explanations[first.slug];
 	if (!first || !explanation) return null;
@@ -86,6 +87,7 @@ export function Answer(props: Props) {
 						treatment={treatment}
 						files={files}
 						words={words}
+						language={language}
 					/>
 				))}
 				{fixes.map((fix, index) => (

@@ -1,5 +1,7 @@
 import type { ConversionReport } from '../../clinic/treatment/convert/convert.ts';
+import { skeleton } from '../../clinic/treatment/convert/skeleton.ts';
 import type { Treatment } from '../../clinic/treatment/treatment.ts';
+import { failureText } from '../../i18n/conversion/failure-text.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
 import { Download } from './Download.tsx';
@@ -9,15 +11,23 @@ interface Props {
 	readonly treatment: Extract<Treatment, { readonly id: 'convert-to-keras3' }>;
 	readonly files: readonly GivenBlob[];
 	readonly words: Strings;
+	readonly language: 'en' | 'zh-cn';
 }
 
 /** Makes the model for Keras 3, says what was changed in it, and hands it out. */
-export function ConvertPanel({ treatment, files, words }: Props) {
+export function ConvertPanel({ treatment, files, words, language }: Props) {
 	const { treatment: own, conversion } = words;
 	const name = treatment.outputName;
 	const [state, make] = useMaking(async (signal, progress) => {
-		const { convert } = await import('../../worker/client.ts');
-		return convert(files, name, signal, progress);
+		const [{ convert }, { conversion }] = await Promise.all([
+			import('../../worker/client.ts'),
+			language === 'en'
+				? import('../../i18n/conversion/en.ts')
+				: import('../../i18n/conversion/zh-cn.ts'),
+		]);
+		const made = await convert(files, name, signal, progress);
+		if ('kind' in made) throw new Error(failureText(made, conversion, words.damages));
+		return { ...made, skeleton: skeleton(made.report.custom, name, conversion.skeleton) };
 	});
 	return (
 		<div class="treatment">

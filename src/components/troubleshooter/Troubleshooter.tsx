@@ -304,6 +304,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 						files={given.files}
 						explanations={explanations}
 						words={words}
+						language={language}
 						home={home}
 						pages={pages}
 						onAnswer={(chosen) => setAnswers([...answers, chosen])}
@@ -317,6 +318,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 								treatment={treatment}
 								files={given.files}
 								words={words}
+								language={language}
 							/>
 						))}
 					</div>

@@ -88,8 +88,8 @@ function classicFile(file: ClassicFile): Hdf5File {
 	}
 
 	return {
-		attributeNames: (path) => [...open(path).attributes.keys()],
-		attribute: (path, name) => open(path).attributes.get(name) ?? null,
+		attributeNames: (path) => open(path).attributeNames(),
+		attribute: (path, name) => open(path).attribute(name) ?? null,
 		tree: () =>
 			walk({ names, kind: (path) => open(path).kind, tensor: (path) => open(path).tensor() }),
 		bytes: (path) => open(path).bytes(),

@@ -1,9 +1,10 @@
 import type { GivenFile, RandomAccessSource } from '../../evidence/files/source.ts';
-import { type Model, ModelRefused } from '../../model/model.ts';
+import type { Model } from '../../model/model.ts';
 import { readWholeModel } from '../../model/read-model.ts';
+import { ModelRefused, type Refusal } from '../../model/refusal.ts';
 import { layersOf } from '../../model/weight-slots.ts';
 import { translateCompile } from './compile.ts';
-import { Context, type CustomObject, type Edit, type Problem } from './context.ts';
+import { Context, type CustomObject, type Edit } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
 import { type KerasFile, kerasFile, weightsFile } from './keras-file.ts';
 import { inOrderOfKeras3 } from './order.ts';
@@ -31,18 +32,13 @@ export interface Conversion {
 
 /** Why a model is not converted: every layer that stands in the way, and the reason. */
 export class ConversionRefused extends Error {
-	readonly problems: readonly Problem[];
+	readonly refusals: readonly Refusal[];
 
-	constructor(problems: readonly Problem[]) {
-		super(problems.map(({ layer, reason }) => (layer ? `${layer}: ${reason}` : reason)).join('; '));
-		this.problems = problems;
+	constructor(refusals: readonly Refusal[]) {
+		super(refusals.map(({ layer, id }) => `${layer} ${id}`).join('; '));
+		this.refusals = refusals;
 	}
 }
-
-const unfitGenerations: Readonly<Record<number, string>> = {
-	1: 'a file of Keras 1, whose layers and weights have other names and orders: load it with Keras 2.2 or 2.3, which still translates it, save it there, and convert that file',
-	3: 'a file of Keras 3 already: there is nothing to convert',
-};
 
 /**
  * Turns a model of Keras 2 into the `.keras` file that Keras 3 loads with equal predictions. Reads
@@ -54,8 +50,8 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const reading = await readWholeModel(files);
 		const context = new Context(reading.version);
 		const [generation = 0] = context.version;
-		const unfit = unfitGenerations[generation];
-		if (unfit) throw new ModelRefused('', unfit);
+		if (generation === 1) throw new ModelRefused('', 'keras-1');
+		if (generation === 3) throw new ModelRefused('', 'keras-3');
 		const whole = withoutSlashes(withInput(reading.model, context, true), context);
 		const translated = translateModel(withExplicitMasks(whole, context), context);
 		if (context.problems.length > 0) throw new ConversionRefused(context.problems);
@@ -85,7 +81,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 			},
 		};
 	} catch (error) {
-		if (error instanceof ModelRefused) throw new ConversionRefused([error]);
+		if (error instanceof ModelRefused) throw new ConversionRefused([error.refusal]);
 		throw error;
 	}
 }

@@ -1,5 +1,6 @@
 import { bytesSource } from '../../evidence/files/source.ts';
-import { ModelRefused, type Tensor, type Weight } from '../../model/model.ts';
+import { type Tensor, type Weight } from '../../model/model.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 
 /**
  * The weights of CuDNNLSTM (4 gates) or CuDNNGRU (3) as LSTM, or GRU with `reset_after`, has them:
@@ -70,6 +71,6 @@ function at(values: Float32Array, row: number, column: number, columns: number):
 }
 
 function floats({ bytes, dtype, path }: Tensor, layer: string): Float32Array {
-	if (dtype !== 'float32') throw new ModelRefused(layer, `${path} is of ${dtype}, not of float32`);
+	if (dtype !== 'float32') throw new ModelRefused(layer, 'weight-type', { tensor: path, dtype });
 	return new Float32Array(bytes.read(0, bytes.size).slice().buffer);
 }
