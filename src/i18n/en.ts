@@ -1,4 +1,5 @@
 import { code } from './code/en.ts';
+import { drawings } from './drawings/en.ts';
 import { files } from './files/en.ts';
 
 /** Every string of the page and the command line that does not belong to a diagnosis. `{name}` is filled. */
@@ -175,6 +176,7 @@ export const en = {
 			'The Lambda layers hold code: safe_mode=False runs it. Add that only if you know who made the file.',
 	},
 	code,
+	drawings,
 	formats: files.formats,
 	verdicts: {
 		loads: 'loads',

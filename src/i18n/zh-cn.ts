@@ -1,5 +1,6 @@
 import { code } from './code/zh-cn.ts';
 import type { Strings } from './en.ts';
+import { drawings } from './drawings/zh-cn.ts';
 import { files } from './files/zh-cn.ts';
 
 export const zhCn: Strings = {
@@ -156,6 +157,7 @@ export const zhCn: Strings = {
 		lambdas: 'Lambda 层里存有代码，safe_mode=False 会执行它。只有清楚文件来源时才加上这个参数。',
 	},
 	code,
+	drawings,
 	formats: files.formats,
 	verdicts: {
 		loads: '可以加载',

@@ -29,6 +29,9 @@ def old_dense():
     return {"x": x}
 
 
+scene("guides/formats/legacy-h5", "guides/formats/keras-archive", "guides/formats/weights-h5")(old_dense)
+
+
 @scene("guides/fix-a-model")
 def fix_a_model():
     names = old_dense()
