@@ -5,6 +5,7 @@ import json
 import numpy as np
 
 from .stage import FIXTURES, copy, scene
+from .web import layers_model
 
 OLD = FIXTURES / "guides"
 
@@ -30,6 +31,15 @@ def old_dense():
 
 
 scene("guides/formats/legacy-h5", "guides/formats/keras-archive", "guides/formats/weights-h5")(old_dense)
+scene("guides/formats/savedmodel")(old_dense)
+scene("guides/formats/tfjs")(layers_model)
+
+
+@scene("guides/formats/checkpoints")
+def checkpoint():
+    for part in (OLD / "seq_dense_ckpt").iterdir():
+        copy(part, part.name)
+    return {}
 
 
 @scene("guides/fix-a-model")
