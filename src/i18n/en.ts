@@ -1,6 +1,7 @@
 import { code } from './code/en.ts';
 import { drawings } from './drawings/en.ts';
 import { files } from './files/en.ts';
+import { guides } from './guides/en.ts';
 
 /** Every string of the page and the command line that does not belong to a diagnosis. `{name}` is filled. */
 export const en = {
@@ -177,6 +178,7 @@ export const en = {
 	},
 	code,
 	drawings,
+	guides,
 	formats: files.formats,
 	verdicts: {
 		loads: 'loads',

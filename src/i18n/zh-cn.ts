@@ -1,7 +1,8 @@
 import { code } from './code/zh-cn.ts';
-import type { Strings } from './en.ts';
 import { drawings } from './drawings/zh-cn.ts';
+import type { Strings } from './en.ts';
 import { files } from './files/zh-cn.ts';
+import { guides } from './guides/zh-cn.ts';
 
 export const zhCn: Strings = {
 	languageName: '简体中文',
@@ -158,6 +159,7 @@ export const zhCn: Strings = {
 	},
 	code,
 	drawings,
+	guides,
 	formats: files.formats,
 	verdicts: {
 		loads: '可以加载',

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from .stage import FIXTURES, copy, scene
+from .stage import FIXTURES, KERAS_2, copy, scene
 from .web import layers_model
 
 OLD = FIXTURES / "guides"
@@ -31,7 +31,7 @@ def old_dense():
 
 
 scene("guides/formats/legacy-h5", "guides/formats/keras-archive", "guides/formats/weights-h5")(old_dense)
-scene("guides/formats/savedmodel")(old_dense)
+scene("guides/formats/savedmodel", "guides/migrate/savedmodel")(old_dense)
 scene("guides/formats/tfjs")(layers_model)
 
 
@@ -47,3 +47,15 @@ def fix_a_model():
     names = old_dense()
     copy(OLD / "seq_dense.keras", "model.keras")
     return names
+
+
+@scene("guides/migrate/h5")
+def old_h5():
+    copy(FIXTURES / "k215_mobilenetish.h5", "mobilenet.h5")
+    return old_dense()
+
+
+@scene("guides/migrate/keras-2-archive")
+def old_archive():
+    copy(KERAS_2 / "k2_13_1_dense.keras", "of_keras_2_13.keras")
+    return old_dense()

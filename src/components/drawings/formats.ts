@@ -55,18 +55,34 @@ export const formats = {
 		shape: 'hdf5',
 		bytes: hdf5,
 		parts: [
-			{ name: 'layers/dense/', kind: 'group', withoutIt: 'fatal', slug: 'weights-variables-missing' },
+			{
+				name: 'layers/dense/',
+				kind: 'group',
+				withoutIt: 'fatal',
+				slug: 'weights-variables-missing',
+			},
 			{ name: 'vars/', kind: 'group', within: true, withoutIt: 'fatal' },
 			{ name: '0', kind: 'dataset', within: true, withoutIt: 'fatal' },
 			{ name: 'vars.attrs["name"]', kind: 'attribute', optional: true, withoutIt: 'harmless' },
-			{ name: 'optimizer/vars/', kind: 'group', optional: true, withoutIt: 'partial', slug: 'optimizer-state-skipped' },
+			{
+				name: 'optimizer/vars/',
+				kind: 'group',
+				optional: true,
+				withoutIt: 'partial',
+				slug: 'optimizer-state-skipped',
+			},
 		],
 	},
 	'saved-model': {
 		fileName: 'saved_model_folder/',
 		shape: 'folder',
 		parts: [
-			{ name: 'saved_model.pb', kind: 'file', withoutIt: 'fatal', slug: 'savedmodel-not-supported' },
+			{
+				name: 'saved_model.pb',
+				kind: 'file',
+				withoutIt: 'fatal',
+				slug: 'savedmodel-not-supported',
+			},
 			{ name: 'variables/', kind: 'folder', withoutIt: 'fatal' },
 			{ name: 'keras_metadata.pb', kind: 'file', optional: true, withoutIt: 'partial' },
 			{ name: 'assets/', kind: 'folder', optional: true, withoutIt: 'partial' },
@@ -78,7 +94,13 @@ export const formats = {
 		shape: 'folder',
 		parts: [
 			{ name: 'ckpt.index', kind: 'file', withoutIt: 'fatal', slug: 'extension-not-supported' },
-			{ name: 'layer_with_weights-0/kernel/…', kind: 'key', within: true, withoutIt: 'partial', slug: 'checkpoint-not-fully-restored' },
+			{
+				name: 'layer_with_weights-0/kernel/…',
+				kind: 'key',
+				within: true,
+				withoutIt: 'partial',
+				slug: 'checkpoint-not-fully-restored',
+			},
 			{ name: 'ckpt.data-00000-of-00001', kind: 'file', withoutIt: 'fatal' },
 			{ name: 'checkpoint', kind: 'file', optional: true, withoutIt: 'harmless' },
 		],
@@ -95,7 +117,12 @@ export const formats = {
 			{ name: 'generatedBy', kind: 'key', withoutIt: 'harmless' },
 			{ name: 'modelTopology', kind: 'key', withoutIt: 'fatal', slug: 'tfjs-keras-3-model' },
 			{ name: 'weightsManifest', kind: 'key', withoutIt: 'fatal', slug: 'tfjs-weight-names' },
-			{ name: 'group1-shard1of1.bin', kind: 'file', withoutIt: 'fatal', slug: 'tfjs-weights-file-incomplete' },
+			{
+				name: 'group1-shard1of1.bin',
+				kind: 'file',
+				withoutIt: 'fatal',
+				slug: 'tfjs-weights-file-incomplete',
+			},
 		],
 	},
 } as const satisfies Record<string, Format>;
