@@ -10,14 +10,15 @@ from .web import layers_model
 OLD = FIXTURES / "guides"
 
 
-def recorded(name):
-    """The inputs of a Keras 2 model and what it predicted for them."""
-    record = json.loads((OLD / f"{name}.io.json").read_text())
+def reference(path):
+    """Puts the inputs of a Keras 2 model and what it predicted for them where the guides read them."""
+    record = json.loads(path.read_text())
     [x], [y] = (
         [np.array(tensor["data"], "float32").reshape(tensor["shape"]) for tensor in record[side]]
         for side in ("inputs", "outputs")
     )
-    return x, y
+    np.savez("reference.npz", x=x, y=y)
+    return {"x": x}
 
 
 def old_dense():
@@ -25,21 +26,15 @@ def old_dense():
     for ending in (".keras", ".h5", ".weights.h5"):
         copy(OLD / f"seq_dense{ending}", f"old{ending}")
     copy(FIXTURES / "savedmodel_dir", "model_folder")
-    x, y = recorded("seq_dense")
-    np.savez("reference.npz", x=x, y=y)
-    return {"x": x}
+    for part in (OLD / "seq_dense_ckpt").iterdir():
+        copy(part, part.name)
+    return reference(OLD / "seq_dense.io.json")
 
 
 scene("guides/formats/legacy-h5", "guides/formats/keras-archive", "guides/formats/weights-h5")(old_dense)
 scene("guides/formats/savedmodel", "guides/migrate/savedmodel")(old_dense)
+scene("guides/formats/checkpoints", "guides/migrate/weights-only")(old_dense)
 scene("guides/formats/tfjs")(layers_model)
-
-
-@scene("guides/formats/checkpoints")
-def checkpoint():
-    for part in (OLD / "seq_dense_ckpt").iterdir():
-        copy(part, part.name)
-    return {}
 
 
 @scene("guides/fix-a-model")
@@ -59,3 +54,22 @@ def old_h5():
 def old_archive():
     copy(KERAS_2 / "k2_13_1_dense.keras", "of_keras_2_13.keras")
     return old_dense()
+
+
+@scene("guides/migrate/custom-layers-and-losses")
+def own_layer():
+    copy(KERAS_2 / "custom_layer2.h5", "old.h5")
+    return reference(KERAS_2 / "custom_layer2.io.json")
+
+
+@scene("guides/migrate/lambda-and-tf-functions")
+def old_lambda():
+    copy(OLD / "lambda.h5", "old.h5")
+    return reference(OLD / "lambda.io.json")
+
+
+@scene("guides/migrate/optimizers")
+def trained_with_adam():
+    copy(OLD / "compiled_adam.h5", "old.h5")
+    copy(OLD / "compiled_adam.keras", "old.keras")
+    return {}
