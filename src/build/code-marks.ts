@@ -1,5 +1,6 @@
 import type { MdastPluginDefinition } from 'satteri';
-import { fill, strings } from '../i18n/index.ts';
+import { guideStrings } from '../i18n/guides/index.ts';
+import { fill } from '../i18n/index.ts';
 
 /** The value of `name="value"` after the language of a fence. */
 export function mark(meta: string, name: string): string | undefined {
@@ -16,7 +17,7 @@ export const codeMarks: MdastPluginDefinition = {
 	name: 'code-marks',
 	code(node, context) {
 		const meta = node.meta ?? '';
-		const words = strings[context.fileURL?.pathname.includes('zh-cn') ? 'zh-cn' : 'en'].code;
+		const words = guideStrings[context.fileURL?.pathname.includes('zh-cn') ? 'zh-cn' : 'en'];
 		const packages = mark(meta, 'needs');
 		const title = packages ? fill(words.needs, { packages }) : isOutput(meta) && words.output;
 		if (title) context.setProperty(node, 'meta', `${meta} title="${title}"`);

@@ -1,7 +1,5 @@
-import { code } from './code/en.ts';
-import { drawings } from './drawings/en.ts';
 import { files } from './files/en.ts';
-import { guides } from './guides/en.ts';
+import { repro } from './repro/en.ts';
 
 /** Every string of the page and the command line that does not belong to a diagnosis. `{name}` is filled. */
 export const en = {
@@ -116,10 +114,9 @@ export const en = {
 		convertTextOwnCode:
 			'You get a .keras file for Keras 3 with all weights in their places, and beside it a Python file in which you fill in your own classes and lambdas. The weights stay as they are.',
 		convertButton: 'Make {name} for Keras 3',
-		convertWorking: 'Converting … {percent} %',
-		convertChanges: 'What was changed',
 		download: 'Download {name}',
 		failed: 'The repair did not work: {detail}. Your file is untouched.',
+		untouched: 'Your file is untouched.',
 		cancel: 'Cancel',
 		blocked: {
 			'no-config': 'We cannot repair it: there is no config.json in it.',
@@ -176,10 +173,8 @@ export const en = {
 		lambdas:
 			'The Lambda layers hold code: safe_mode=False runs it. Add that only if you know who made the file.',
 	},
-	code,
-	drawings,
-	guides,
 	formats: files.formats,
+	repro,
 	verdicts: {
 		loads: 'loads',
 		'loads-with-custom-objects': 'loads with your classes',

@@ -10,6 +10,7 @@ import { Answer, Nearest } from './Answer.tsx';
 import { FileFactsView } from './FileFactsView.tsx';
 import { gatherChosen, gatherDropped, mostFiles, TooManyFiles } from './gather-files.ts';
 import { loadExplanations } from './load-explanations.ts';
+import { ReproPanel } from './ReproPanel.tsx';
 import { TreatmentPanel } from './TreatmentPanel.tsx';
 
 interface Props {
@@ -274,6 +275,12 @@ export default function Troubleshooter({ words, language, home, pages, example }
 						: notice}
 				</p>
 				{report?.trace?.cutAt != null && <p class="notice">{words.notices.cut}</p>}
+				{facts?.repro && (
+					<p class="notice">
+						{fill(words.repro.opened, { format: words.formats[facts.format] })}{' '}
+						{facts.repro.namesHashed && words.repro.openedHashed}
+					</p>
+				)}
 				{notice && (
 					<div class="notice">
 						<p>{notice}</p>
@@ -321,6 +328,15 @@ export default function Troubleshooter({ words, language, home, pages, example }
 								language={language}
 							/>
 						))}
+						{facts && !facts.repro && (
+							<ReproPanel
+								facts={facts}
+								files={given.files}
+								explanations={explanations}
+								words={words}
+								home={home}
+							/>
+						)}
 					</div>
 				)}
 				{facts && !failure && (
