@@ -4,6 +4,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { base, home, site } from './site.config.mjs';
 import { basePathLinks } from './src/build/base-path-links.ts';
+import { codeMarks } from './src/build/code-marks.ts';
 import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
 import { markdownPages } from './src/build/markdown-pages.ts';
 import { catalogue } from './src/catalogue/plugin.ts';
@@ -28,7 +29,7 @@ export default defineConfig({
 	base,
 	outDir: process.env.OUT_DIR || './dist',
 	trailingSlash: 'always',
-	markdown: { processor: satteri({ mdastPlugins: [basePathLinks(base)] }) },
+	markdown: { processor: satteri({ mdastPlugins: [basePathLinks(base), codeMarks] }) },
 	vite: {
 		plugins: [catalogue()],
 		// ES modules, so that the HDF5 reader stays a file of its own until a model needs it.
