@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { mib } from '../src/clinic/evidence/files/bytes.ts';
@@ -59,8 +60,8 @@ export async function convert(
 		}
 		const written = fileSource(partial);
 		try {
-			if (target === 'keras3') await verifyConversion(conversion.model, written);
-			else verifyBytes(conversion.weights, written);
+			if (target === 'keras3') await verifyConversion(conversion.model, written, sha256);
+			else await verifyBytes(conversion.weights, written, sha256);
 		} finally {
 			written.close();
 		}
@@ -80,6 +81,8 @@ export async function convert(
 		for (const { source } of files) source.close();
 	}
 }
+
+const sha256 = () => createHash('sha256');
 
 async function writeAll(
 	source: RandomAccessSource,

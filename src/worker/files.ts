@@ -2,8 +2,6 @@
 export { readDocuments } from '../clinic/evidence/files/documents.ts';
 export { readFacts } from '../clinic/evidence/files/read.ts';
 export { reproParts } from '../clinic/report/repro-bundle.ts';
-export { convertToKeras3 } from '../clinic/treatment/convert/convert.ts';
 export { failureOf } from '../clinic/treatment/convert/failure.ts';
-export { writeKerasFile } from '../clinic/treatment/convert/keras-file.ts';
-export { verifyConversion } from '../clinic/treatment/convert/verify.ts';
 export { repack, verifyRepack } from '../clinic/treatment/repack.ts';
+export { convert } from './convert.ts';

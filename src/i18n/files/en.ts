@@ -15,16 +15,20 @@ export const files = {
 		dtype: 'Data type',
 		optimizer: 'Optimizer',
 		custom: 'Needs from you',
-		members: 'Members',
 		size: 'Size',
 		read: 'read {read} of {size}',
-		leftover: 'left by a file manager',
 		moreMembers: 'and {count} more',
 		archives: 'Lies in',
 		unpackFirst: '{archives}: unpack it first',
 		missing: 'Missing',
 		signature: 'Called as',
 		risks: 'What it can do when it is loaded',
+	},
+	pictures: {
+		title: 'Inside {name}',
+		loading: 'Drawing…',
+		failed: 'This part of the page could not be loaded. Check the connection and try again.',
+		again: 'Try again',
 	},
 	risks: {
 		'lambda-bytecode': {

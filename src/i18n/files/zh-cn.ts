@@ -6,7 +6,7 @@ const declaredSize = {
 };
 
 /** What is said about files, in Chinese. */
-export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
+export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | 'damages'> = {
 	facts: {
 		format: '格式',
 		writer: '由谁写出',
@@ -17,16 +17,20 @@ export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
 		dtype: '数据类型',
 		optimizer: '优化器',
 		custom: '需要你提供',
-		members: '成员',
 		size: '大小',
 		read: '共 {size}，只读取了 {read}',
-		leftover: '文件管理器留下的',
 		moreMembers: '另有 {count} 个',
 		archives: '所在归档',
 		unpackFirst: '{archives}：请先解压',
 		missing: '缺少',
 		signature: '调用方式',
 		risks: '加载时它能做什么',
+	},
+	pictures: {
+		title: '{name} 里面有什么',
+		loading: '正在绘制…',
+		failed: '页面的这一部分没能加载。请检查网络后重试。',
+		again: '重试',
 	},
 	risks: {
 		'lambda-bytecode': {
