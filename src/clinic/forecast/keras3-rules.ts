@@ -203,6 +203,8 @@ export function keras3Findings(facts: FileFacts, [, minor]: Release): readonly F
 /** Layers that Keras 3 has no more, and what it does not read from an `.h5`. */
 function byClass({ model, format, weights }: FileFacts): Finding[] {
 	const isHdf5 = format === 'legacy-h5';
+	// Run with 3.15.1, as .h5 and as .keras: the text is taken for the function.
+	const hasSource = model?.risks.some(({ id }) => id === 'lambda-source');
 	const found = (model?.layers ?? []).flatMap(({ className, module }): Finding[] => {
 		if (removedClasses.has(className)) {
 			const error = isHdf5
@@ -216,6 +218,7 @@ function byClass({ model, format, weights }: FileFacts): Finding[] {
 		// Their vocabularies are state: some load, some do not.
 		return isHdf5 && lookups.has(className) ? [{ verdict: 'unknown', error: null }] : [];
 	});
+	if (hasSource) found.push({ verdict: 'fails', error: 'TypeError: unsupported callable' });
 	// Weights in another layout than Keras 3 writes into an archive were not measured.
 	if (format === 'keras-v3' && weights && weights.layout !== 'layers') {
 		if (weights.layout !== 'dependencies') found.push({ verdict: 'unknown', error: null });
