@@ -2,10 +2,11 @@ import { configurationOf } from '../evidence/files/configurations.ts';
 import type { FileFacts, ModelFacts } from '../evidence/files/facts.ts';
 import { isObject, type Json } from '../evidence/files/json.ts';
 import { dtypeName } from '../evidence/files/model-config.ts';
-import { type Layer, type Model, ModelRefused, tensorsOfCall } from './model.ts';
+import { type Layer, type Model, tensorsOfCall } from './model.ts';
 import { outputShapes, type Shape } from './output-shapes.ts';
 import { parametersByLayer } from './parameters.ts';
 import { readModel } from './read-config.ts';
+import { ModelRefused } from './refusal.ts';
 
 /** What is known of one layer. Plain data; other layers are named by their place in the table. */
 export interface LayerRow {

@@ -1,9 +1,10 @@
 import type { TensorFacts, WeightsFacts } from '../evidence/files/facts.ts';
 import { isOfTheModel } from '../evidence/files/keras-hdf5.ts';
 import { elementsOf, tensorBytes } from '../evidence/files/tensor-size.ts';
-import { type Layer, type Model, ModelRefused, type Tensor } from './model.ts';
+import type { Layer, Model, Tensor } from './model.ts';
 import { hasWeights, variableGroups } from './place-variables.ts';
 import { type NamedWeight, placeLegacyWeights } from './place-weights.ts';
+import { ModelRefused } from './refusal.ts';
 import { innerLayers, isKnown, layersOf, legacyOrder, type Slot } from './weight-slots.ts';
 
 /**

@@ -1,5 +1,6 @@
-import { type Layer, type Model, ModelRefused, type Tensor } from './model.ts';
+import { type Layer, type Model, type Tensor } from './model.ts';
 import { placeByLayer } from './place-weights.ts';
+import { ModelRefused } from './refusal.ts';
 import { groupsOf, variablePaths } from './weight-paths.ts';
 import { ownWeights } from './weight-slots.ts';
 
@@ -31,10 +32,10 @@ export function placeVariables(
 						(path) => variables.get(`${group}/${path}`) ?? [],
 					);
 					if (!tensor) {
-						throw new ModelRefused(
-							layer.name,
-							`the file has no ${role} for it: ${group}/${paths[index]} is not there`,
-						);
+						throw new ModelRefused(layer.name, 'weight-missing', {
+							role,
+							place: `${group}/${paths[index]}`,
+						});
 					}
 					return [role, tensor];
 				}),

@@ -9,9 +9,12 @@ import { readText } from '../../i18n/read-text.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
 import { PicturesSection } from '../pictures/PicturesSection.tsx';
 import { Answer, Nearest } from './Answer.tsx';
+import { EmptyChart } from './EmptyChart.tsx';
+import { FileButton } from './FileButton.tsx';
 import { FileFactsView } from './FileFactsView.tsx';
-import { gatherChosen, gatherDropped, mostFiles, TooManyFiles } from './gather-files.ts';
+import { gatherDropped, mostFiles, TooManyFiles } from './gather-files.ts';
 import { loadExplanations } from './load-explanations.ts';
+import { ReproPanel } from './ReproPanel.tsx';
 import { TreatmentPanel } from './TreatmentPanel.tsx';
 
 interface Props {
@@ -282,6 +285,12 @@ export default function Troubleshooter({ words, language, home, pages, example }
 							: notice}
 					</p>
 					{report?.trace?.cutAt != null && <p class="notice">{words.notices.cut}</p>}
+					{facts?.repro && (
+						<p class="notice">
+							{fill(words.repro.opened, { format: words.formats[facts.format] })}{' '}
+							{facts.repro.namesHashed && words.repro.openedHashed}
+						</p>
+					)}
 					{notice && (
 						<div class="notice">
 							<p>{notice}</p>
@@ -312,6 +321,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 							files={given.files}
 							explanations={explanations}
 							words={words}
+							language={language}
 							home={home}
 							pages={pages}
 							onAnswer={(chosen) => setAnswers([...answers, chosen])}
@@ -325,8 +335,18 @@ export default function Troubleshooter({ words, language, home, pages, example }
 									treatment={treatment}
 									files={given.files}
 									words={words}
+									language={language}
 								/>
 							))}
+							{facts && !facts.repro && (
+								<ReproPanel
+									facts={facts}
+									files={given.files}
+									explanations={explanations}
+									words={words}
+									home={home}
+								/>
+							)}
 						</div>
 					)}
 					{facts && !failure && (
@@ -348,53 +368,5 @@ export default function Troubleshooter({ words, language, home, pages, example }
 				/>
 			)}
 		</>
-	);
-}
-
-interface FileButtonProps {
-	readonly label: string;
-	readonly folder?: boolean;
-	readonly take: (gather: () => readonly GivenBlob[]) => Promise<void>;
-}
-
-function FileButton({ label, folder = false, take }: FileButtonProps) {
-	return (
-		<label class="button file-button">
-			<input
-				type="file"
-				multiple
-				{...(folder ? { webkitdirectory: true } : {})}
-				onChange={(event) => {
-					const input = event.currentTarget;
-					const files = [...(input.files ?? [])];
-					// The same file chosen again must be read again.
-					input.value = '';
-					void take(() => gatherChosen(files));
-				}}
-			/>
-			{label}
-		</label>
-	);
-}
-
-/** What will stand here: shown until there is something to examine. */
-function EmptyChart({ words }: { readonly words: Strings['home'] }) {
-	const lines = [
-		[words.waitingCause, words.waitingCauseText],
-		[words.waitingEvidence, words.waitingEvidenceText],
-		[words.waitingCure, words.waitingCureText],
-	] as const;
-	return (
-		<div class="chart chart-empty">
-			<h2 class="label">{words.waitingTitle}</h2>
-			<dl>
-				{lines.map(([name, what]) => (
-					<div key={name}>
-						<dt>{name}</dt>
-						<dd>{what}</dd>
-					</div>
-				))}
-			</dl>
-		</div>
 	);
 }

@@ -173,6 +173,10 @@ export const files = {
 			'The gzip data is damaged or cut off. Copy or download it again and compare the sizes.',
 		'tar-unreadable':
 			'The tar archive is damaged or cut off. Copy or download it again and compare the sizes.',
+		'bundle-invalid':
+			'It looks like a repro bundle of this page, but it was changed or is damaged: nothing of it is shown. Ask for it again.',
+		'bundle-newer':
+			'It is a repro bundle of a newer version of this page. Reload the page and drop it again.',
 		unreadable:
 			'The file could not be read from the disk: it was moved, changed or locked meanwhile. Drop it again.',
 	},

@@ -159,6 +159,9 @@ export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | '
 		'npy-invalid': 'NumPy 数组已损坏或不完整。请重新复制或下载，并比较文件大小。',
 		'gzip-unreadable': 'gzip 数据已损坏或不完整。请重新复制或下载，并比较文件大小。',
 		'tar-unreadable': 'tar 归档已损坏或不完整。请重新复制或下载，并比较文件大小。',
+		'bundle-invalid':
+			'它像是本页面生成的复现包，但已被改动或损坏，内容一概不显示。请对方重新发一份。',
+		'bundle-newer': '它是由本页面的较新版本生成的复现包。请刷新页面后重新拖入。',
 		unreadable: '无法从磁盘读取文件：它可能被移动、修改或锁定了。请重新拖入。',
 	},
 };

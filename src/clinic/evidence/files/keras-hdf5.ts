@@ -1,5 +1,5 @@
 import type { Damage, Format, ModelFacts, TensorFacts, WeightsFacts, Writer } from './facts.ts';
-import { readHdf5 } from './hdf5.ts';
+import { readBeginning, readHdf5 } from './hdf5.ts';
 import { type Hdf5File, type Hdf5Tree, hdf5Unreadable } from './hdf5-tree.ts';
 import { parseJson } from './json.ts';
 import { readModelConfig } from './model-config.ts';
@@ -18,7 +18,7 @@ export interface KerasHdf5 {
 
 /**
  * What an HDF5 file says of a Keras model. Layouts: keras-errors, section (a), rows 1 to 3 and 7.
- * Never throws: a file that HDF5 refuses has `damage` and nothing else.
+ * Never throws: a file that HDF5 refuses has `damage`, and of one that was cut off what stood before.
  */
 export async function readKerasHdf5(
 	source: RandomAccessSource,
@@ -27,7 +27,13 @@ export async function readKerasHdf5(
 	try {
 		return await readHdf5(source, (file) => readOpen(file, options.weights));
 	} catch (error) {
-		return { format: 'hdf5', writer: null, model: null, weights: null, damage: damageOf(error) };
+		const damage = damageOf(error);
+		const left =
+			damage.kind === 'hdf5-truncated'
+				? readBeginning(source, (file) => readOpen(file, false))
+				: null;
+		const nothing = { format: 'hdf5', writer: null, model: null, weights: null } as const;
+		return { ...nothing, ...left, damage };
 	}
 }
 
