@@ -207,7 +207,7 @@ function verdictFor(
 /** A file in which nothing is wrong: it loads in the generation that wrote it. */
 function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | 'error'> {
 	const generation = facts.writer?.generation ?? facts.model?.generation ?? null;
-	if (facts.damage || facts.model === null || generation === null) {
+	if (facts.damage || facts.weights?.refused || facts.model === null || generation === null) {
 		return { verdict: 'unknown', error: null };
 	}
 	if (generation === 3 && target.generation === 2) {

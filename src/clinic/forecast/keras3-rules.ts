@@ -5,6 +5,7 @@ import { layerRow } from '../knowledge/layers.ts';
 import { removedClasses } from '../knowledge/old-configurations.ts';
 import { newerClasses } from '../knowledge/saved-names.ts';
 import type { Verdict } from './forecast.ts';
+import { refusedData } from './refused-data.ts';
 
 /** A release line of Keras 3: `[3, 15]`. */
 export type Release = readonly [number, number];
@@ -180,8 +181,8 @@ const hdf5Rules: readonly TraitRule[] = [
 /** What stands against loading the file in this release line of Keras 3, the worst first. */
 export function keras3Findings(facts: FileFacts, [, minor]: Release): readonly Finding[] {
 	const { model, format } = facts;
-	if (!model) return [];
-	const found: Finding[] = [];
+	const found = refusedData(facts, minor);
+	if (!model) return found;
 	if (model.generation === 3) found.push(...newerThan(facts, minor), ...unheardOf(facts));
 	found.push(...byClass(facts));
 	if (format === 'legacy-h5') {
