@@ -105,7 +105,7 @@ export async function repair(
 	const [path] = paths;
 	if (!path || paths.length > 1) throw new UsageError('clinic repair takes one file or folder');
 	if (target === 'keras3' || target === 'weights-h5') {
-		const converted = await convert(path, target, architecture, output);
+		const converted = await convert(path, target, architecture, output, options.language);
 		print(
 			options.json
 				? JSON.stringify({ version: 1, ...converted }, null, 2)

@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { mib } from '../src/clinic/evidence/files/bytes.ts';
 import type { RandomAccessSource } from '../src/clinic/evidence/files/source.ts';
 import { type Conversion, convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
+import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
 import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { skeleton } from '../src/clinic/treatment/convert/skeleton.ts';
 import { verifyBytes, verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
+import { failureText } from '../src/i18n/conversion/failure-text.ts';
+import { conversionWords } from '../src/i18n/conversion/index.ts';
+import { fill, strings } from '../src/i18n/index.ts';
 import { fileSink, fileSource, listFiles, openFiles, UsageError } from './files.ts';
 
 /** What was written, and what was done for it. */
@@ -26,7 +31,9 @@ export async function convert(
 	target: 'keras3' | 'weights-h5',
 	architecture: string | undefined,
 	output: string | undefined,
+	language: 'en' | 'zh-cn',
 ): Promise<Converted> {
+	const words = conversionWords[language];
 	const files = openFiles(listFiles(architecture === undefined ? [path] : [architecture, path]));
 	const ending = target === 'keras3' ? '.keras' : '.weights.h5';
 	const destination = output ?? freePath(path, ending);
@@ -37,7 +44,9 @@ export async function convert(
 		}
 		const conversion = await convertToKeras3(files);
 		const code =
-			target === 'keras3' ? skeleton(conversion.report.custom, basename(destination)) : null;
+			target === 'keras3'
+				? skeleton(conversion.report.custom, basename(destination), words.skeleton)
+				: null;
 		const codePath =
 			code === null ? null : `${destination.replace(/\.keras$/, '')}_custom_objects.py`;
 		if (codePath && existsSync(codePath)) {
@@ -51,8 +60,8 @@ export async function convert(
 		}
 		const written = fileSource(partial);
 		try {
-			if (target === 'keras3') await verifyConversion(conversion.model, written);
-			else verifyBytes(conversion.weights, written);
+			if (target === 'keras3') await verifyConversion(conversion.model, written, sha256);
+			else await verifyBytes(conversion.weights, written, sha256);
 		} finally {
 			written.close();
 		}
@@ -62,11 +71,18 @@ export async function convert(
 	} catch (error) {
 		rmSync(partial, { force: true });
 		if (error instanceof UsageError) throw error;
-		throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+		throw new UsageError(
+			fill(words.at, {
+				layers: path,
+				reason: failureText(failureOf(error), words, strings[language].damages),
+			}),
+		);
 	} finally {
 		for (const { source } of files) source.close();
 	}
 }
+
+const sha256 = () => createHash('sha256');
 
 async function writeAll(
 	source: RandomAccessSource,

@@ -3,33 +3,36 @@ import { lossAliases, lossesGone } from '../../knowledge/saved-names.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 
 /** What a configuration has that some Keras reads otherwise than the one that wrote it. */
-export type TraitId =
-	| 'nested-node-index'
-	| 'nested-output-index'
-	| 'loss-alias'
-	| 'loss-gone'
-	| 'loss-arguments'
-	| 'optimizer-lr'
-	| 'inner-without-module'
-	| 'inner-axis-list'
-	| 'dtype-policy-of-keras-2'
-	| 'name-with-slash'
-	| 'attention-score-mode'
-	| 'hard-sigmoid'
-	| 'sequential-without-input'
-	| 'bare-layer-list'
-	| 'several-axes'
-	| 'initializer-dtype'
-	| 'orthogonal-initializer'
-	| 'masked-merge'
-	| 'interpolation-gone'
-	| 'tensor-as-keyword'
-	| 'activation-is-layer'
-	| 'vocabulary-missing'
-	| 'lookup-with-weights'
-	| 'no-steps-per-execution'
-	| 'class-came-later'
-	| 'argument-came-later';
+export const traitIds = [
+	'nested-node-index',
+	'nested-output-index',
+	'loss-alias',
+	'loss-gone',
+	'loss-arguments',
+	'optimizer-lr',
+	'inner-without-module',
+	'inner-axis-list',
+	'dtype-policy-of-keras-2',
+	'name-with-slash',
+	'attention-score-mode',
+	'hard-sigmoid',
+	'sequential-without-input',
+	'bare-layer-list',
+	'several-axes',
+	'initializer-dtype',
+	'orthogonal-initializer',
+	'masked-merge',
+	'interpolation-gone',
+	'tensor-as-keyword',
+	'activation-is-layer',
+	'vocabulary-missing',
+	'lookup-with-weights',
+	'no-steps-per-execution',
+	'class-came-later',
+	'argument-came-later',
+] as const;
+
+export type TraitId = (typeof traitIds)[number];
 
 export interface TraitFact {
 	readonly id: TraitId;

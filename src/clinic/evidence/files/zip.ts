@@ -5,7 +5,7 @@ import {
 	Reader,
 	ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
-import { hasBytes, mib, textOf, viewOf } from './bytes.ts';
+import { hasBytes, kib, mib, textOf, viewOf } from './bytes.ts';
 import { crc32 } from './crc32.ts';
 import type { Damage, MemberFacts } from './facts.ts';
 import { bytesSource, type RandomAccessSource, sliceSource } from './source.ts';
@@ -62,7 +62,7 @@ export class SourceReader extends Reader<RandomAccessSource> {
 export async function openZip(source: RandomAccessSource): Promise<ZipArchive> {
 	let entries: Entry[];
 	try {
-		const reader = new ZipReader(new SourceReader(source), {
+		const reader = new ZipReader(new SourceReader(withEndReadOnce(source)), {
 			// Nothing is unpacked to a disk here: unsafe paths are facts to report, not errors.
 			strictness: 'tolerant',
 			filenameValidation: 'tolerant',
@@ -79,6 +79,22 @@ export async function openZip(source: RandomAccessSource): Promise<ZipArchive> {
 		source,
 		headCut(source, files),
 	);
+}
+
+/** An archive's last 64 kB may be a comment: zip.js reads them twice in search of what stands before it. */
+const searchedEnd = 66 * kib;
+
+function withEndReadOnce(source: RandomAccessSource): RandomAccessSource {
+	const start = Math.max(0, source.size - searchedEnd);
+	let end: Uint8Array | undefined;
+	return {
+		size: source.size,
+		read(offset, length) {
+			if (offset < start) return source.read(offset, length);
+			end ??= source.read(start, source.size - start);
+			return end.subarray(offset - start, offset - start + length);
+		},
+	};
 }
 
 interface Located {

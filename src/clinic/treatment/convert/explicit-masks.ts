@@ -88,10 +88,7 @@ function valueOf(
 	}
 	const keras3 = first?.keras3 ?? null;
 	if (isOne && !keras2 && keras3 && canBeMade(keras3)) return maker.allTrue(keras3);
-	context.refuse(
-		layer.name,
-		'the mask that reaches it is another one in Keras 3, and it comes from outside of the model that it is in: take the layers out of the inner model',
-	);
+	context.refuse(layer.name, 'mask-from-outside');
 	return 'implicit';
 }
 
@@ -103,10 +100,7 @@ function keyOfAny(mask: Mask | null): string {
 function refuseDifferent(flows: readonly Flow[], context: Context): void {
 	for (const { placed, masks } of flows.flatMap(({ uses }) => uses)) {
 		if (masks.every(({ keras2, keras3 }) => keyOfAny(keras2) === keyOfAny(keras3))) continue;
-		context.refuse(
-			placed.layer.name,
-			'the mask that reaches it is another one in Keras 3: build the Sequential model as a functional one and convert that',
-		);
+		context.refuse(placed.layer.name, 'mask-in-sequential');
 	}
 }
 

@@ -8,11 +8,11 @@ import {
 	type Call,
 	constant,
 	type Layer,
-	ModelRefused,
 	reference,
 	tensorsIn,
 	type Value,
 } from '../../model/model.ts';
+import { ModelRefused, type Reason } from '../../model/refusal.ts';
 
 /** A layer entry that is an operation of `keras.ops`: what Keras 3 makes of `keras.ops.add(x, y)`. */
 export function operationLayer(
@@ -48,26 +48,16 @@ export function isTensorFlowCall({ className }: Layer): boolean {
  */
 export function translateOperation(layer: Layer, call: Call, name: string): readonly Layer[] {
 	const symbol = String(layer.settings['function'] ?? layer.className);
-	const refuse = (reason: string): never => {
-		throw new ModelRefused(layer.name, `tf.${symbol}: ${reason}`);
-	};
+	const named = { function: `tf.${symbol}` };
+	const refused = (...reason: Reason) => new ModelRefused(layer.name, ...reason);
 	if (layer.className === 'SlicingOpLambda') return [slicing(layer, call, name)];
 	if (layer.className !== 'TFOpLambda') {
-		return refuse(
-			`${layer.className} is a raw TensorFlow call: build that part anew with keras.ops and load the weights`,
-		);
+		throw refused('raw-call', { ...named, class: layer.className });
 	}
-	if (/^(einsum|shape)$/.test(symbol)) {
-		return refuse(
-			symbol === 'einsum'
-				? 'Keras 2 wrote only the equation into the file, not the tensors: write the call anew with keras.ops.einsum'
-				: 'a shape that is computed from a tensor cannot stand in a configuration: use keras.layers.Reshape with -1',
-		);
-	}
+	if (symbol === 'einsum') throw refused('einsum', named);
+	if (symbol === 'shape') throw refused('computed-shape', named);
 	const row = operationRow(symbol);
-	if (!row) {
-		return refuse('no operation of Keras 3 is known for it: write the call anew with keras.ops');
-	}
+	if (!row) throw refused('no-operation', named);
 	const given = argumentsOf(row, call);
 	const before: Layer[] = [];
 	for (const [flag, input] of Object.entries(row.transposed ?? {})) {
@@ -90,9 +80,7 @@ export function translateOperation(layer: Layer, call: Call, name: string): read
 		const value = given.get(tensorflow);
 		if (value === undefined) continue;
 		if (value.kind !== 'constant') {
-			return refuse(
-				`its argument ${tensorflow} is computed in the graph, and Keras 3 takes a constant`,
-			);
+			throw refused('computed-argument', { ...named, argument: tensorflow });
 		}
 		if (value.value !== null) settings[keras3] = value.value;
 	}
@@ -100,13 +88,13 @@ export function translateOperation(layer: Layer, call: Call, name: string): read
 		if (taken.has(argument)) continue;
 		const neutral = row.neutral?.[argument];
 		const isNeutral = value.kind === 'constant' && neutral?.some((one) => one === value.value);
-		if (!isNeutral) return refuse(`its argument ${argument} has no counterpart in Keras 3`);
+		if (!isNeutral) throw refused('operation-argument', { ...named, argument });
 	}
 	if (row.convert === 'sizes')
 		settings['indices_or_sections'] = places(settings['indices_or_sections']);
 	const method = settings['interpolation'];
 	if (symbol === 'image.resize' && !resizeMethods.has(String(method))) {
-		return refuse(`Keras 3 cannot resize by the method ${method}`);
+		throw refused('resize-method', { ...named, method: String(method) });
 	}
 	const [images] = inputs;
 	if (symbol === 'image.resize' && method !== 'nearest' && images) {
@@ -116,7 +104,7 @@ export function translateOperation(layer: Layer, call: Call, name: string): read
 	}
 	const present = inputs.filter((input) => input !== undefined);
 	if (!present.some((input) => tensorsIn(input).length > 0)) {
-		return refuse('the tensors that it is called on are not in the file');
+		throw refused('no-tensors', named);
 	}
 	return [...before, operationLayer(name, row.operation, settings, present.map(asArgument))];
 }
@@ -155,7 +143,7 @@ function slicing(layer: Layer, call: Call, name: string): Layer {
 	const [tensor] = call.positional;
 	const spec = call.keywords['slice_spec'];
 	if (!tensor || spec?.kind !== 'constant') {
-		throw new ModelRefused(layer.name, 'a slice whose bounds are computed in the graph');
+		throw new ModelRefused(layer.name, 'computed-slice');
 	}
 	const list = isArray(spec.value) ? spec.value : [spec.value];
 	const key = list.map((one): Json => {
