@@ -3,8 +3,6 @@ import {
 	createWriteStream,
 	existsSync,
 	readFileSync,
-	renameSync,
-	rmSync,
 	writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -24,6 +22,7 @@ import type { Treatment } from '../src/clinic/treatment/treatment.ts';
 import { strings } from '../src/i18n/index.ts';
 import { convert } from './convert.ts';
 import { fileSink, fileSource, listFiles, openFiles, UsageError } from './files.ts';
+import { throughPartialFile } from './partial-file.ts';
 import { conversionText, explanationText, reportText } from './print.ts';
 import { readFactsOf } from './read-facts.ts';
 
@@ -141,19 +140,18 @@ export async function repair(
 	if (existsSync(destination))
 		throw new UsageError(`${destination} is there already: nothing is written over`);
 	const files = openFiles(listFiles(paths));
-	const partial = `${destination}.partial`;
 	try {
-		if (treatment.id === 'rename') {
-			await pipeline(createReadStream(path), createWriteStream(partial, { flags: 'wx' }));
-		} else if (treatment.plan) {
-			await repack(files, treatment.plan, fileSink(partial));
-			const written = fileSource(partial);
-			await verifyRepack(files, treatment.plan, written);
-			written.close();
-		}
-		renameSync(partial, destination);
+		await throughPartialFile(destination, async (partial) => {
+			if (treatment.id === 'rename') {
+				await pipeline(createReadStream(path), createWriteStream(partial, { flags: 'wx' }));
+			} else if (treatment.plan) {
+				await repack(files, treatment.plan, fileSink(partial));
+				const written = fileSource(partial);
+				await verifyRepack(files, treatment.plan, written);
+				written.close();
+			}
+		});
 	} catch (error) {
-		rmSync(partial, { force: true });
 		throw new UsageError(
 			words.failed.replace('{detail}', error instanceof Error ? error.message : String(error)),
 		);
