@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { mib } from '../src/clinic/evidence/files/bytes.ts';
 import type { RandomAccessSource } from '../src/clinic/evidence/files/source.ts';
 import { type Conversion, convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
@@ -57,8 +59,11 @@ export async function convert(
 			else await writeAll(conversion.weights, sink);
 			const written = fileSource(partial);
 			try {
-				if (target === 'keras3') await verifyConversion(conversion.model, written);
-				else verifyBytes(conversion.weights, written);
+				if (target === 'keras3') {
+					await verifyConversion(conversion.model, written, sha256, letOthersRun);
+				} else {
+					await verifyBytes(conversion.weights, written, sha256);
+				}
 			} finally {
 				written.close();
 			}
@@ -77,6 +82,11 @@ export async function convert(
 		for (const { source } of files) source.close();
 	}
 }
+
+const sha256 = () => createHash('sha256');
+
+/** So that the program can be ended in between. */
+const letOthersRun = (): Promise<void> => setImmediate();
 
 async function writeAll(
 	source: RandomAccessSource,

@@ -6,7 +6,6 @@ import type { Layer, Model, Tensor } from '../../model/model.ts';
 import { groupsOf, variablePaths } from '../../model/weight-paths.ts';
 import type { Progress } from '../repack.ts';
 import { bytesOf } from './hdf5-datatypes.ts';
-import { keras3Config } from './write-config.ts';
 import { type Hdf5Group, hdf5File } from './write-hdf5.ts';
 
 /** What a `.keras` is made of, in the order of its members. */
@@ -20,13 +19,14 @@ export const writtenVersion = '3.15.1';
 /** Keras writes the time of saving here and never reads it: one that stays the same keeps the bytes the same. */
 const dateSaved = '1980-01-01@00:00:00';
 
-export function kerasFile(model: Model, compileConfig: JsonObject | null): KerasFile {
+/** `config`: the model in the form of Keras 3. */
+export function kerasFile(model: Model, config: JsonObject): KerasFile {
 	const metadata = { keras_version: writtenVersion, date_saved: dateSaved };
 	const text = (value: JsonObject) => bytesSource(bytesOf(JSON.stringify(value)));
 	return {
 		members: [
 			{ path: 'metadata.json', source: text(metadata) },
-			{ path: 'config.json', source: text(keras3Config(model, compileConfig)) },
+			{ path: 'config.json', source: text(config) },
 			{ path: 'model.weights.h5', source: weightsFile(model) },
 		],
 	};

@@ -177,6 +177,7 @@ function withFrequencies(layer: Layer): Layer {
 		shape: [all.length],
 		dtype: 'float32',
 		bytes: bytesSource(new Uint8Array(Float32Array.from(all).buffer)),
+		made: { by: 'frequencies-with-average', from: weight?.tensor ?? null },
 	};
 	const roles =
 		layer.className === 'TextVectorization'
