@@ -14,6 +14,8 @@ const usage = `keras-clinic: why a Keras model will not load, and the fix with t
   clinic repair PATH --to weights-h5 [-o OUT] [--architecture FILE]
                                    the weights of that alone
   clinic script PATH [-o OUT]      the Python that loads this file, with your classes as stubs
+  clinic script PATH --to keras3 [-o OUT] [--architecture FILE]
+                                   the Python that makes the conversion of repair --to keras3
   clinic explain CODE|SLUG         a diagnosis in the terminal
 
   --json            plain data instead of text
@@ -64,7 +66,7 @@ async function main(): Promise<number> {
 		case 'repair':
 			return repair(paths, values.to, values.output, values.architecture, options);
 		case 'script':
-			return script(paths, values.output, options);
+			return script(paths, values.to, values.output, values.architecture, options);
 		case 'explain':
 			return explain(paths, options);
 		default:
