@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { targets } from '../src/clinic/forecast/forecast.ts';
+import { bundle } from './bundle.ts';
 import { diagnose, explain, type Options, repair, script, UsageError } from './commands.ts';
 
 const usage = `keras-clinic: why a Keras model will not load, and the fix with the least risk
@@ -16,6 +17,9 @@ const usage = `keras-clinic: why a Keras model will not load, and the fix with t
   clinic script PATH [-o OUT]      the Python that loads this file, with your classes as stubs
   clinic script PATH --to keras3 [-o OUT] [--architecture FILE]
                                    the Python that makes the conversion of repair --to keras3
+  clinic bundle PATH [--hash-names] [-o OUT]
+                                   a small ZIP for an issue: what was read and found, no weights;
+                                   clinic diagnose takes it in the place of the file
   clinic explain CODE|SLUG         a diagnosis in the terminal
 
   --json            plain data instead of text
@@ -36,6 +40,7 @@ async function main(): Promise<number> {
 			to: { type: 'string' },
 			output: { type: 'string', short: 'o' },
 			architecture: { type: 'string' },
+			'hash-names': { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false },
 			lang: { type: 'string', default: 'en' },
 			target: { type: 'string' },
@@ -67,6 +72,8 @@ async function main(): Promise<number> {
 			return repair(paths, values.to, values.output, values.architecture, options);
 		case 'script':
 			return script(paths, values.to, values.output, values.architecture, options);
+		case 'bundle':
+			return bundle(paths, values['hash-names'], values.output, options);
 		case 'explain':
 			return explain(paths, options);
 		default:

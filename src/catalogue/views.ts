@@ -56,3 +56,14 @@ function question({ en, 'zh-cn': zh }: Entry, language: 'en' | 'zh-cn'): Explana
 		})),
 	};
 }
+
+/** Every name that stands behind `/errors/`: those in use, and the older ones that lead on. */
+export function errorAddresses(entries: readonly Entry[]): readonly string[] {
+	return entries.flatMap(({ slug, en }) => [slug, ...en.aliases]);
+}
+
+/** The messages that a diagnosis is known by, as Python prints them, the surest first; none twice. */
+export function messages({ en }: Entry): readonly string[] {
+	const printed = en.signatures.filter(({ source }) => !source).map(({ text }) => text);
+	return [...new Set(printed)];
+}

@@ -1,4 +1,5 @@
 import { files } from './files/en.ts';
+import { repro } from './repro/en.ts';
 
 /** Every string of the page and the command line that does not belong to a diagnosis. `{name}` is filled. */
 export const en = {
@@ -164,6 +165,7 @@ export const en = {
 		},
 	},
 	facts: files.facts,
+	pictures: files.pictures,
 	risks: files.risks,
 	script: {
 		title: 'Load it in Python',
@@ -173,6 +175,7 @@ export const en = {
 			'The Lambda layers hold code: safe_mode=False runs it. Add that only if you know who made the file.',
 	},
 	formats: files.formats,
+	repro,
 	verdicts: {
 		loads: 'loads',
 		'loads-with-custom-objects': 'loads with your classes',

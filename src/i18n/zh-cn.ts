@@ -1,5 +1,6 @@
 import type { Strings } from './en.ts';
 import { files } from './files/zh-cn.ts';
+import { repro } from './repro/zh-cn.ts';
 
 export const zhCn: Strings = {
 	languageName: '简体中文',
@@ -146,6 +147,7 @@ export const zhCn: Strings = {
 		},
 	},
 	facts: files.facts,
+	pictures: files.pictures,
 	risks: files.risks,
 	script: {
 		title: '在 Python 里加载',
@@ -154,6 +156,7 @@ export const zhCn: Strings = {
 		lambdas: 'Lambda 层里存有代码，safe_mode=False 会执行它。只有清楚文件来源时才加上这个参数。',
 	},
 	formats: files.formats,
+	repro,
 	verdicts: {
 		loads: '可以加载',
 		'loads-with-custom-objects': '提供自定义类后可加载',

@@ -10,16 +10,20 @@ export const files = {
 		dtype: 'Data type',
 		optimizer: 'Optimizer',
 		custom: 'Needs from you',
-		members: 'Members',
 		size: 'Size',
 		read: 'read {read} of {size}',
-		leftover: 'left by a file manager',
 		moreMembers: 'and {count} more',
 		archives: 'Lies in',
 		unpackFirst: '{archives}: unpack it first',
 		missing: 'Missing',
 		signature: 'Called as',
 		risks: 'What it can do when it is loaded',
+	},
+	pictures: {
+		title: 'Inside {name}',
+		loading: 'Drawing…',
+		failed: 'This part of the page could not be loaded. Check the connection and try again.',
+		again: 'Try again',
 	},
 	risks: {
 		'lambda-bytecode': {
@@ -169,6 +173,10 @@ export const files = {
 			'The gzip data is damaged or cut off. Copy or download it again and compare the sizes.',
 		'tar-unreadable':
 			'The tar archive is damaged or cut off. Copy or download it again and compare the sizes.',
+		'bundle-invalid':
+			'It looks like a repro bundle of this page, but it was changed or is damaged: nothing of it is shown. Ask for it again.',
+		'bundle-newer':
+			'It is a repro bundle of a newer version of this page. Reload the page and drop it again.',
 		unreadable:
 			'The file could not be read from the disk: it was moved, changed or locked meanwhile. Drop it again.',
 	},

@@ -42,6 +42,22 @@ export async function readHdf5<T>(
 	return (await startLibrary()).read(bytes, read);
 }
 
+/**
+ * What `read` makes of a file that was cut off, where all that it asks for lies before the cut; null
+ * otherwise. Keras writes the configuration before the weights.
+ */
+export function readBeginning<T>(
+	source: RandomAccessSource,
+	read: (file: Hdf5File) => T,
+): T | null {
+	const bytes = pagedSource(source);
+	try {
+		return read(classicFile(openClassic(bytes, readSuperblock(bytes)?.offset ?? 0)));
+	} catch {
+		return null;
+	}
+}
+
 /** What the platform throws when a file has gone becomes a fact. */
 function speaking(source: RandomAccessSource): RandomAccessSource {
 	return {

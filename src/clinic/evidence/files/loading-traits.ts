@@ -2,23 +2,26 @@ import { lossAliases } from '../../knowledge/saved-names.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 
 /** What a configuration has that some Keras reads otherwise than the one that wrote it. */
-export type TraitId =
-	| 'nested-node-index'
-	| 'loss-alias'
-	| 'loss-arguments'
-	| 'optimizer-lr'
-	| 'inner-without-module'
-	| 'inner-axis-list'
-	| 'dtype-policy-of-keras-2'
-	| 'name-with-slash'
-	| 'attention-score-mode'
-	| 'hard-sigmoid'
-	| 'sequential-without-input'
-	| 'bare-layer-list'
-	| 'several-axes'
-	| 'initializer-dtype'
-	| 'orthogonal-initializer'
-	| 'masked-merge';
+export const traitIds = [
+	'nested-node-index',
+	'loss-alias',
+	'loss-arguments',
+	'optimizer-lr',
+	'inner-without-module',
+	'inner-axis-list',
+	'dtype-policy-of-keras-2',
+	'name-with-slash',
+	'attention-score-mode',
+	'hard-sigmoid',
+	'sequential-without-input',
+	'bare-layer-list',
+	'several-axes',
+	'initializer-dtype',
+	'orthogonal-initializer',
+	'masked-merge',
+] as const;
+
+export type TraitId = (typeof traitIds)[number];
 
 export interface TraitFact {
 	readonly id: TraitId;
