@@ -202,7 +202,8 @@ export async function conversionScript(
 	words: PythonWords,
 	signal: AbortSignal,
 ): Promise<PythonScript> {
-	const made = await withFileWorker(
+	const made = await withWorker(
+		fileWorker,
 		async (remote) => remote.conversionScript(files, target, words),
 		signal,
 		null,
