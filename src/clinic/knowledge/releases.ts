@@ -37,6 +37,10 @@ export interface Release {
 
 export type Backend = 'tensorflow' | 'jax' | 'torch';
 
+export function isBackend(name: unknown): name is Backend {
+	return name === 'tensorflow' || name === 'jax' || name === 'torch';
+}
+
 /** What is known of a library; its file names the sources. */
 export interface LibraryReleases {
 	readonly name: string;
