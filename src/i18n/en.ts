@@ -165,6 +165,7 @@ export const en = {
 		},
 	},
 	facts: files.facts,
+	pictures: files.pictures,
 	risks: files.risks,
 	script: {
 		title: 'Load it in Python',

@@ -147,6 +147,7 @@ export const zhCn: Strings = {
 		},
 	},
 	facts: files.facts,
+	pictures: files.pictures,
 	risks: files.risks,
 	script: {
 		title: '在 Python 里加载',

@@ -4,6 +4,7 @@ import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import { compile } from '../clinic/diagnosis/signature.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import { type Clinic, examine } from '../clinic/report/examine.ts';
+import type { ModelLayers, ModelPlace } from '../clinic/report/layers.ts';
 import type { Report } from '../clinic/report/report.ts';
 import type { ReproParts } from '../clinic/report/repro-bundle.ts';
 import type { LayerDifference } from '../clinic/treatment/convert/config-difference.ts';
@@ -61,6 +62,12 @@ export const worker = {
 		const documents = await readDocuments(givenFiles(blobs), facts);
 		const parts = await reproParts(facts, documents, hashNames);
 		return { parts, report: await worker.examine('', [parts.facts], []) };
+	},
+
+	/** The layers of one of the models in what was dropped, laid out to be drawn; null where it has none. */
+	async readLayers(blobs: readonly GivenBlob[], model: ModelPlace): Promise<ModelLayers | null> {
+		const { readLayers } = await import('../clinic/report/layers.ts');
+		return readLayers(givenFiles(blobs), model);
 	},
 
 	/** The repaired archive, checked against what it was made from. */

@@ -1,6 +1,7 @@
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
+import type { ModelLayers } from '../clinic/report/layers.ts';
 import type { Report } from '../clinic/report/report.ts';
 import { type ConversionFailure, failureOf } from '../clinic/treatment/convert/failure.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
@@ -63,10 +64,12 @@ class KeptWorker {
 	}
 }
 
-// Two, so that a file that takes long does not keep a text waiting. Both are kept as long as all goes
-// well: a new one would load its code again, which fails when the network has gone.
+// Several, so that a file that takes long does not keep a text waiting, and what is only drawn does not
+// end a conversion when it fails. They are kept as long as all goes well: a new one would load its code
+// again, which fails when the network has gone.
 const textWorker = new KeptWorker();
 const fileWorker = new KeptWorker();
+const pictureWorker = new KeptWorker();
 
 /** Loads the worker's code before it is needed, so that a paste is answered at once. */
 export function warmUp(): void {
@@ -96,7 +99,12 @@ export async function readFacts(
 	files: readonly GivenBlob[],
 	signal: AbortSignal,
 ): Promise<readonly FileFacts[]> {
-	const models = await withFileWorker((remote) => remote.readFacts(files), signal, readLimit);
+	const models = await withWorker(
+		fileWorker,
+		(remote) => remote.readFacts(files),
+		signal,
+		readLimit,
+	);
 	if (models.some(({ damage }) => damage !== null)) fileWorker.end();
 	return models;
 }
@@ -108,7 +116,22 @@ export function repro(
 	hashNames: boolean,
 	signal: AbortSignal,
 ): ReturnType<ClinicWorker['repro']> {
-	return withFileWorker((remote) => remote.repro(files, facts, hashNames), signal, readLimit);
+	return withWorker(
+		fileWorker,
+		(remote) => remote.repro(files, facts, hashNames),
+		signal,
+		readLimit,
+	);
+}
+
+/** Reads the layers of the model with these facts, to be drawn; null where it has none. */
+export function readLayers(
+	files: readonly GivenBlob[],
+	{ input, archives }: FileFacts,
+	signal: AbortSignal,
+): Promise<ModelLayers | null> {
+	const model = { path: input.path, archives };
+	return withWorker(pictureWorker, (remote) => remote.readLayers(files, model), signal, readLimit);
 }
 
 /** Writes the repaired archive. Takes as long as copying the file takes. */
@@ -117,7 +140,7 @@ export function repack(
 	plan: RepackPlan,
 	signal: AbortSignal,
 ): Promise<Blob> {
-	return withFileWorker((remote) => remote.repack(files, plan), signal, null);
+	return withWorker(fileWorker, (remote) => remote.repack(files, plan), signal, null);
 }
 
 /** Thrown when there is no converted file; it says why. */
@@ -155,7 +178,8 @@ export async function convert(
 		setTimeout(() => giveUp.abort(), patience);
 	});
 	try {
-		const made = await withFileWorker(
+		const made = await withWorker(
+			fileWorker,
 			async (remote) => remote.convert(files, target, proxy(onProgress)),
 			giveUp.signal,
 			null,
@@ -202,12 +226,13 @@ async function removeEmpty(
 	}
 }
 
-async function withFileWorker<T>(
+async function withWorker<T>(
+	worker: KeptWorker,
 	ask: (remote: Remote<ClinicWorker>) => Promise<T>,
 	signal: AbortSignal,
 	limit: number | null,
 ): Promise<T> {
-	const { remote, failed } = fileWorker.started;
+	const { remote, failed } = worker.started;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const ended = new Promise<never>((_, reject) => {
 		const stop = () => reject(new WorkerEnded('the worker was ended'));
@@ -217,7 +242,7 @@ async function withFileWorker<T>(
 	try {
 		return await Promise.race([ask(remote), failed, ended]);
 	} catch (error) {
-		fileWorker.end();
+		worker.end();
 		throw error;
 	} finally {
 		clearTimeout(timer);

@@ -223,7 +223,7 @@ async function fromMembers(
 		if (place) vocabularies.set(place, lines(textOf(await members.bytes(path, largestJson))));
 	}
 	const model = readModel(config);
-	const groups = variableGroups(model, variables);
+	const groups = variableGroups(model, [...variables.keys()]);
 	const words = (layer: Layer) => {
 		const group = groups.get(layer);
 		return vocabularies.get(`${group}`) ?? vocabularies.get(`${group}/_lookup_layer`);

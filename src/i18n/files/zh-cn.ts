@@ -1,7 +1,12 @@
 import type { Strings } from '../en.ts';
 
+const declaredSize = {
+	why: '其中一部分声明的大小远超实际存储的内容，加载时可能占满内存或磁盘。',
+	advice: '除非清楚来源，否则不要加载；Keras 3.12.4、3.15.1 及更新版本会拒绝它。',
+};
+
 /** What is said about files, in Chinese. */
-export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
+export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | 'damages'> = {
 	facts: {
 		format: '格式',
 		writer: '由谁写出',
@@ -12,16 +17,20 @@ export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
 		dtype: '数据类型',
 		optimizer: '优化器',
 		custom: '需要你提供',
-		members: '成员',
 		size: '大小',
 		read: '共 {size}，只读取了 {read}',
-		leftover: '文件管理器留下的',
 		moreMembers: '另有 {count} 个',
 		archives: '所在归档',
 		unpackFirst: '{archives}：请先解压',
 		missing: '缺少',
 		signature: '调用方式',
 		risks: '加载时它能做什么',
+	},
+	pictures: {
+		title: '{name} 里面有什么',
+		loading: '正在绘制…',
+		failed: '页面的这一部分没能加载。请检查网络后重试。',
+		again: '重试',
 	},
 	risks: {
 		'lambda-bytecode': {
@@ -68,6 +77,8 @@ export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
 			advice:
 				'不要用旧版 Keras 加载，也不要公开这种模型的输出。请使用 3.12.4，或 3.15.1 及以上版本。',
 		},
+		'hdf5-declared-size': declaredSize,
+		'archive-declared-size': declaredSize,
 		'archive-path': {
 			why: '压缩包里有成员的路径会跑到解压文件夹之外。',
 			advice: '不要用会照着这种路径解压的工具；Python 的 `zipfile` 不会。',
