@@ -9,6 +9,7 @@ const kinds = [
 	'/guides/format-break/',
 	'/guides/fix-a-model/',
 	'/guides/best-practices/',
+	'/guides/stay/versions/',
 	'/404.html',
 ];
 const paths = kinds.flatMap((path) => (path === '/404.html' ? [path] : [path, `/zh-cn${path}`]));

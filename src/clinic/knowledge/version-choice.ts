@@ -1,4 +1,4 @@
-import { type Library, libraries } from './releases.ts';
+import { type Library, libraries, linesOf } from './releases.ts';
 import { allows, lineOf } from './version-range.ts';
 import {
 	type Kept,
@@ -16,6 +16,8 @@ export interface Conflict {
 	readonly library: Library | 'file';
 	readonly version: string;
 	readonly needs: Library;
+	/** The version of it that was chosen. */
+	readonly has: string;
 	/** The release lines that it could be instead, newest first. */
 	readonly instead: readonly string[];
 }
@@ -82,7 +84,7 @@ function conflictsWithFile(file: string, kept: Kept): Conflict[] {
 		const lines = new Set(sets.map(({ versions }) => versions[needs]));
 		if (!has || lines.has(has)) return [];
 		const instead = linesOf(needs).filter((line) => lines.has(line));
-		return [{ library: 'file' as const, version: file, needs, instead }];
+		return [{ library: 'file' as const, version: file, needs, has, instead }];
 	});
 }
 
@@ -100,11 +102,7 @@ function conflictsWithin(kept: Kept): Conflict[] {
 			const has = kept[needs];
 			if (!range || !has || allows(range, has)) return [];
 			const instead = linesOf(needs).filter((line) => allows(range, line));
-			return [{ library, version: chosen.line, needs, instead }];
+			return [{ library, version: chosen.line, needs, has, instead }];
 		});
 	});
-}
-
-function linesOf(library: Library): string[] {
-	return libraries[library].releases.map(({ line }) => line);
 }
