@@ -2,9 +2,11 @@ import { satteri } from '@astrojs/markdown-satteri';
 import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { base, site } from './site.config.mjs';
+import { base, home, site } from './site.config.mjs';
 import { basePathLinks } from './src/build/base-path-links.ts';
+import { codeMarks } from './src/build/code-marks.ts';
 import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
+import { markdownPages } from './src/build/markdown-pages.ts';
 import { catalogue } from './src/catalogue/plugin.ts';
 
 /** A part of the book: the pages of its folder, after those whose addresses are older than the parts. */
@@ -27,7 +29,7 @@ export default defineConfig({
 	base,
 	outDir: process.env.OUT_DIR || './dist',
 	trailingSlash: 'always',
-	markdown: { processor: satteri({ mdastPlugins: [basePathLinks(base)] }) },
+	markdown: { processor: satteri({ mdastPlugins: [basePathLinks(base), codeMarks] }) },
 	vite: {
 		plugins: [catalogue()],
 		// ES modules, so that the HDF5 reader stays a file of its own until a model needs it.
@@ -43,6 +45,8 @@ export default defineConfig({
 				root: { label: 'English', lang: 'en' },
 				'zh-cn': { label: '简体中文', lang: 'zh-CN' },
 			},
+			disable404Route: true,
+			routeMiddleware: './src/build/route-head.ts',
 			customCss: ['@fontsource-variable/familjen-grotesk/index.css', './src/styles/theme.css'],
 			components: {
 				Header: './src/components/starlight/Header.astro',
@@ -65,5 +69,6 @@ export default defineConfig({
 		}),
 		preact(),
 		contentSecurityPolicy(),
+		markdownPages(home),
 	],
 });

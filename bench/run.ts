@@ -6,6 +6,18 @@ const benchmarks: Readonly<Record<string, { what: string; run: () => Promise<unk
 		what: 'how the time of a diagnosis grows with the text and the signatures',
 		run: () => import('./matcher.ts'),
 	},
+	large: {
+		what: 'models of gigabytes in the page; --netron CHECKOUT puts Netron beside it',
+		run: () => import('./large.ts'),
+	},
+	layers: {
+		what: 'a model of 5,000 layers and 20,000 tensors in the page',
+		run: () => import('./layers.ts'),
+	},
+	convert: {
+		what: 'a .h5 of 500 MB to Keras 3, beside real Keras that loads and saves it',
+		run: () => import('./convert.ts'),
+	},
 };
 
 const [name = ''] = argv.slice(2);

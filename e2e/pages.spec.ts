@@ -8,6 +8,8 @@ const kinds = [
 	'/errors/directory-weights-missing/',
 	'/guides/format-break/',
 	'/guides/fix-a-model/',
+	'/guides/formats/keras-archive/',
+	'/guides/migrate/savedmodel/',
 	'/guides/best-practices/',
 	'/guides/stay/versions/',
 	'/404.html',

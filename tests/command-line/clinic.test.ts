@@ -180,6 +180,29 @@ test.each([
 	if (args.length > 0) expect((stdout + stderr).trim()).not.toBe('');
 });
 
+test('bundle makes a ZIP that diagnose takes in the place of the file', {
+	timeout: 120_000,
+}, () => {
+	const file = fixture('keras2/custom_layer2.h5');
+	const output = join(folder, 'own.zip');
+	expect(run(['bundle', file, '-o', output]).stdout).toContain('keras-clinic.json');
+	const said = (path: string) => {
+		const { treatments, repro, ...same } = JSON.parse(run(['diagnose', path, '--json']).stdout);
+		return { treatments, repro, same };
+	};
+	const [original, bundle] = [said(file), said(output)];
+	expect(bundle).toEqual({ ...original, treatments: [], repro: { namesHashed: false } });
+	expect(run(['diagnose', output]).stdout).toContain('repro bundle');
+
+	const again = run(['bundle', file, '-o', output]);
+	expect([again.status, again.stderr]).toEqual([2, expect.stringContaining('nothing is written')]);
+	expect(run(['bundle', output]).status).toBe(2);
+	const hidden = JSON.parse(
+		run(['bundle', file, '--hash-names', '--json', '-o', `${output}2`]).stdout,
+	);
+	expect(hidden.members.join()).not.toContain('custom_layer2');
+});
+
 test('script gives the Python that loads a file', () => {
 	const { status, stdout } = run(['script', fixture('healthy.keras')]);
 	expect(status).toBe(0);

@@ -16,7 +16,7 @@ export function placeVariables(
 	variables: VariableFile,
 	words: (layer: Layer) => readonly string[] | undefined = () => undefined,
 ): Model {
-	const groups = variableGroups(model, variables);
+	const groups = variableGroups(model, [...variables.keys()]);
 	return placeByLayer(
 		model,
 		(layer) => {
@@ -45,9 +45,8 @@ export function placeVariables(
 	);
 }
 
-/** The group of every layer of a model in this file. */
-export function variableGroups(model: Model, variables: VariableFile): ReadonlyMap<Layer, string> {
-	const paths = [...variables.keys()];
+/** The group of every layer of a model in a file with the datasets `paths`. */
+export function variableGroups(model: Model, paths: readonly string[]): ReadonlyMap<Layer, string> {
 	const isDoubled = paths.some((path) => path.includes('_layer_checkpoint_dependencies/'));
 	const grouped = isDoubled
 		? groupsOf(model, '_layer_checkpoint_dependencies', hasWeights)
@@ -56,7 +55,7 @@ export function variableGroups(model: Model, variables: VariableFile): ReadonlyM
 }
 
 /** A class that is not known most likely has some. */
-function hasWeights(layer: Layer): boolean {
+export function hasWeights(layer: Layer): boolean {
 	const own = ownWeights(layer);
 	return (
 		own === null ||

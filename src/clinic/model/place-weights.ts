@@ -1,3 +1,4 @@
+import { tensorBytes } from '../evidence/files/tensor-size.ts';
 import { type Layer, type Model, type Tensor, type Weight } from './model.ts';
 import { ModelRefused } from './refusal.ts';
 import {
@@ -109,7 +110,7 @@ function put(placed: Placed, owner: Layer, role: string, tensor: Tensor): void {
 	if (isVector(owner, role) && tensor.shape.length !== 1) {
 		throw new ModelRefused(owner.name, 'weight-axes', found);
 	}
-	const size = tensor.shape.reduce((product, one) => product * one, bytesPerNumber(tensor.dtype));
+	const size = tensorBytes(tensor);
 	if (tensor.bytes.size !== size) {
 		throw new ModelRefused(owner.name, 'weight-cut', {
 			tensor: tensor.path,
@@ -120,12 +121,6 @@ function put(placed: Placed, owner: Layer, role: string, tensor: Tensor): void {
 	const roles = placed.get(owner) ?? new Map<string, Tensor>();
 	roles.set(role, tensor);
 	placed.set(owner, roles);
-}
-
-function bytesPerNumber(dtype: string): number {
-	if (dtype === 'bfloat16') return 2;
-	if (dtype === 'bool') return 1;
-	return Number(/\d+$/.exec(dtype)?.[0] ?? 0) / 8;
 }
 
 /** The length of a weight's last axis, where an argument tells it: enough to notice a mix-up. */

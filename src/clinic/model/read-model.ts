@@ -14,9 +14,22 @@ import { openWeights, placeTensorFlowWeights, savedConfiguration } from './read-
 import { ModelRefused } from './refusal.ts';
 import { savedVocabularies } from './saved-vocabulary.ts';
 
+/** The files that make a model; those with `-weights` and the checkpoint have their architecture beside them. */
+export type ModelForm =
+	| 'h5'
+	| 'keras'
+	| 'keras-folder'
+	| 'saved-model'
+	| 'h5-weights'
+	| 'keras-weights'
+	| 'checkpoint';
+
 /** A model with its weights, and what else its file says. */
 export interface ModelReading {
 	readonly model: Model;
+	readonly form: ModelForm;
+	/** Its configuration as the file has it. */
+	readonly config: Json;
 	/** Of the Keras that wrote it, as it states it. */
 	readonly version: string | null;
 	/** `training_config` of a `.h5`, `compile_config` of a `.keras`. */
@@ -46,12 +59,18 @@ export async function readWholeModel(files: readonly GivenFile[]): Promise<Model
 	const bundle = openWeights(files);
 	if (bundle && architecture) {
 		const { config, version } = readArchitecture(architecture.source);
-		return { ...nothing, version, model: placeTensorFlowWeights(readModel(config), bundle) };
+		return {
+			...nothing,
+			form: 'checkpoint',
+			config,
+			version,
+			model: placeTensorFlowWeights(readModel(config), bundle),
+		};
 	}
 	if (bundle) {
 		throw new ModelRefused('', 'checkpoint-without-architecture');
 	}
-	if (files.length > 1) return fromMembers(folderMembers(withoutFolder(files)));
+	if (files.length > 1) return fromMembers(folderMembers(withoutFolder(files)), 'keras-folder');
 	if (architecture) {
 		throw new ModelRefused('', 'architecture-without-weights');
 	}
@@ -59,7 +78,7 @@ export async function readWholeModel(files: readonly GivenFile[]): Promise<Model
 		case 'hdf5':
 			return fromHdf5(first.source);
 		case 'zip':
-			return fromMembers(zipMembers(await openZip(first.source)));
+			return fromMembers(zipMembers(await openZip(first.source)), 'keras');
 		default:
 			throw new ModelRefused('', 'not-a-model');
 	}
@@ -118,9 +137,12 @@ async function fromHdf5(source: RandomAccessSource): Promise<ModelReading> {
 	if (reading.config === null) {
 		throw new ModelRefused('', 'weights-without-architecture');
 	}
-	const model = readModel(parseJson(reading.config, 'model_config'));
+	const config = parseJson(reading.config, 'model_config');
+	const model = readModel(config);
 	return {
 		...nothing,
+		form: 'h5',
+		config,
 		model: placeLegacyWeights(model, reading.legacy ?? new Map()),
 		// The loaders, too, take a file that states no version for one of Keras 1.
 		version: reading.version ?? '1',
@@ -141,6 +163,8 @@ async function withArchitecture(
 	const model = readModel(config);
 	return {
 		...nothing,
+		form: reading.legacy ? 'h5-weights' : 'keras-weights',
+		config,
 		version: version ?? reading.version,
 		model: reading.legacy
 			? placeLegacyWeights(model, reading.legacy)
@@ -163,6 +187,8 @@ function fromSavedModel(files: readonly GivenFile[]): ModelReading {
 	const graph = files.find(({ path }) => /(^|\/)saved_model\.pb$/.test(path));
 	const vocabularies = graph && savedVocabularies(graph.source, model);
 	return {
+		form: 'saved-model',
+		config,
 		model: placeTensorFlowWeights(model, bundle, (layer) => vocabularies?.get(layer)),
 		version,
 		training: isObject(config) ? (config['training_config'] ?? null) : null,
@@ -175,7 +201,10 @@ function unwrapped(config: Json): Json {
 	return typeof config === 'string' ? parseJson(config, 'the architecture') : config;
 }
 
-async function fromMembers(members: Members): Promise<ModelReading> {
+async function fromMembers(
+	members: Members,
+	form: 'keras' | 'keras-folder',
+): Promise<ModelReading> {
 	const paths = members.list.map(({ path }) => path);
 	if (!paths.includes('config.json')) {
 		throw new ModelRefused('', 'no-config');
@@ -194,12 +223,14 @@ async function fromMembers(members: Members): Promise<ModelReading> {
 		if (place) vocabularies.set(place, lines(textOf(await members.bytes(path, largestJson))));
 	}
 	const model = readModel(config);
-	const groups = variableGroups(model, variables);
+	const groups = variableGroups(model, [...variables.keys()]);
 	const words = (layer: Layer) => {
 		const group = groups.get(layer);
 		return vocabularies.get(`${group}`) ?? vocabularies.get(`${group}/_lookup_layer`);
 	};
 	return {
+		form,
+		config,
 		model: placeVariables(model, variables, words),
 		version: paths.includes('metadata.json') ? await versionOf(members) : null,
 		training: isObject(config) ? (config['compile_config'] ?? null) : null,

@@ -10,6 +10,7 @@ import { EvidenceList, TraceContext } from './Evidence.tsx';
 import { FixCard } from './FixCard.tsx';
 import { ForecastList } from './ForecastList.tsx';
 import { Prose } from './Marked.tsx';
+import { ReproPanel } from './ReproPanel.tsx';
 import { SharePanel } from './SharePanel.tsx';
 import { TreatmentPanel } from './TreatmentPanel.tsx';
 
@@ -130,6 +131,15 @@ export function Answer(props: Props) {
 					{answer.more}
 				</a>
 				<SharePanel code={first.code} text={text} words={words} />
+				{report.facts && !report.facts.repro && (
+					<ReproPanel
+						facts={report.facts}
+						files={files}
+						explanations={explanations}
+						words={words}
+						home={home}
+					/>
+				)}
 			</footer>
 
 			{others.length > 0 && (

@@ -69,7 +69,13 @@ function RepackPanel(props: {
 						</a>
 					</>
 				)}
-				{state.step === 'failed' && <p>{fill(words.failed, { detail: state.detail })}</p>}
+				{state.step === 'failed' && (
+					<p>
+						{fill(words.failed, {
+							detail: state.error instanceof Error ? state.error.message : '',
+						})}
+					</p>
+				)}
 			</div>
 		</div>
 	);

@@ -18,6 +18,7 @@ export function failureText(
 			return damages[failure.damage.kind];
 		case 'disk-full':
 		case 'file-gone':
+		case 'target-is-input':
 			return words.failures[failure.kind];
 		default:
 			return fill(words.failures[failure.kind], { detail: failure.detail });

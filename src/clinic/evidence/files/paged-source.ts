@@ -1,13 +1,15 @@
 import { kib, mib } from './bytes.ts';
 import type { RandomAccessSource } from './source.ts';
 
-/** About what one object takes: between two tensors of a large file there is no more to read. */
-const pageSize = 512;
+const pageSize = 256;
 const mostPages = (64 * mib) / pageSize;
+/** What one read brings: about one object, and what stands behind it before the next tensor. */
+const usualPages = kib / pageSize;
+/** Where a thousand reads were not enough, more is worth it; a read of 4 kB takes no longer. */
+const mostUsualPages = 4 * usualPages;
 const furthestAhead = (256 * kib) / pageSize;
-/** After so many reads a file is known for one of many objects, where every read costs more than what it brings. */
-const manyReads = 2000;
-const aheadOfMany = (4 * kib) / pageSize;
+/** After so many reads it takes less time to read the whole of a file that fits into the cache. */
+const manyReads = 300;
 
 /**
  * The same bytes through a cache of pages: a file format asks for a few bytes at a time, and every
@@ -15,20 +17,17 @@ const aheadOfMany = (4 * kib) / pageSize;
  */
 export function pagedSource(source: RandomAccessSource): RandomAccessSource {
 	const pages = new Map<number, Uint8Array>();
-	const fits = source.size <= mostPages * pageSize;
+	let whole: Uint8Array | undefined;
 	let reads = 0;
 	let ahead = 1;
 	let expected = -1;
 
-	function pagesAhead(page: number): number {
-		if (page === expected) return Math.min(2 * ahead, furthestAhead);
-		if (reads < manyReads) return 1;
-		return fits ? furthestAhead : aheadOfMany;
-	}
-
 	/** Reads the pages from `first` to `last` that are not there yet, and those ahead. */
 	function fetch(first: number, last: number): Uint8Array {
-		ahead = pagesAhead(first);
+		ahead =
+			first === expected
+				? Math.min(2 * ahead, furthestAhead)
+				: Math.min(usualPages * Math.ceil((reads + 1) / 1000), mostUsualPages);
 		const most = Math.max(ahead, last - first + 1);
 		let count = 1;
 		while (count < most && !pages.has(first + count)) count++;
@@ -53,6 +52,10 @@ export function pagedSource(source: RandomAccessSource): RandomAccessSource {
 		read(offset, length) {
 			const end = Math.min(source.size, offset + Math.max(0, length));
 			if (offset >= end) return new Uint8Array(0);
+			if (reads >= manyReads && source.size <= mostPages * pageSize) {
+				whole ??= source.read(0, source.size);
+				return whole.subarray(offset, end);
+			}
 			// What is larger than the cache is made for goes past it.
 			if (end - offset > furthestAhead * pageSize) return source.read(offset, end - offset);
 			const last = Math.floor((end - 1) / pageSize);

@@ -16,6 +16,7 @@ import { isArray, isObject, type Json, largestJson, parseJson } from './json.ts'
 import { readKerasHdf5 } from './keras-hdf5.ts';
 import { isModelConfig, readModelConfig } from './model-config.ts';
 import { type Content, recognise } from './recognise.ts';
+import { isReproBundle, readReproBundle } from './repro-bundle.ts';
 import type { GivenFile, RandomAccessSource } from './source.ts';
 import { damageOf } from './unreadable.ts';
 import { writerOf } from './writer.ts';
@@ -31,6 +32,8 @@ export interface ContentReading {
 	readonly findings: Findings;
 	/** Members of an archive that is no model itself; null for what is no archive. */
 	readonly inside: Members | null;
+	/** What a repro bundle tells of the file that it was made from. */
+	readonly repro?: FileFacts;
 }
 
 /** Reads one file by what it holds, whatever its name says. Never throws. */
@@ -106,6 +109,10 @@ async function readProtobuf(
 async function readZip(source: RandomAccessSource, options: ReadOptions): Promise<ContentReading> {
 	const archive = await openZip(source);
 	const members = zipMembers(archive);
+	if (isReproBundle(members)) {
+		const { facts, damage } = await readReproBundle(members);
+		return { ...alone({ ...nothing, format: 'zip', damage }), ...(facts && { repro: facts }) };
+	}
 	if (isNpz(members)) return alone(await readNpz(members));
 	const reading = await readContainer(members, options);
 	const { container, damage } = reading;

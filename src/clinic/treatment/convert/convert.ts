@@ -1,16 +1,19 @@
+import { isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
 import type { GivenFile, RandomAccessSource } from '../../evidence/files/source.ts';
 import type { Model } from '../../model/model.ts';
-import { readWholeModel } from '../../model/read-model.ts';
-import { ModelRefused, type Refusal } from '../../model/refusal.ts';
+import { type ModelForm, type ModelReading, readWholeModel } from '../../model/read-model.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 import { layersOf } from '../../model/weight-slots.ts';
 import { translateCompile } from './compile.ts';
 import { Context, type CustomObject, type Edit } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
+import { ConversionRefused } from './failure.ts';
 import { type KerasFile, kerasFile, weightsFile } from './keras-file.ts';
 import { inOrderOfKeras3 } from './order.ts';
 import { withoutSlashes } from './rename.ts';
 import { withInput } from './sequential-input.ts';
 import { translateModel } from './translate.ts';
+import { keras3Config } from './write-config.ts';
 
 /** What a conversion did, for the page and the command line. Plain data. */
 export interface ConversionReport {
@@ -24,20 +27,15 @@ export interface ConversionReport {
 
 export interface Conversion {
 	readonly model: Model;
+	/** The configuration as it was, and as it is written. */
+	readonly before: Json;
+	readonly after: JsonObject;
+	/** The files that it came from. */
+	readonly form: ModelForm;
 	readonly file: KerasFile;
 	/** The weights alone, as `x.weights.h5`. */
 	readonly weights: RandomAccessSource;
 	readonly report: ConversionReport;
-}
-
-/** Why a model is not converted: every layer that stands in the way, and the reason. */
-export class ConversionRefused extends Error {
-	readonly refusals: readonly Refusal[];
-
-	constructor(refusals: readonly Refusal[]) {
-		super(refusals.map(({ layer, id }) => `${layer} ${id}`).join('; '));
-		this.refusals = refusals;
-	}
 }
 
 /**
@@ -61,10 +59,14 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 			context.edit('', 'compile-dropped', 'compile', null, null);
 		}
 		if (reading.hasOptimizer) context.edit('', 'optimizer-state-dropped', 'optimizer', null, null);
+		const after = keras3Config(model, compiled);
 		const tensors = layersOf(model).flatMap(({ weights }) => weights);
 		return {
 			model,
-			file: kerasFile(model, compiled),
+			before: withTraining(reading),
+			after,
+			form: reading.form,
+			file: kerasFile(model, after),
 			weights: weightsFile(model),
 			report: {
 				edits: context.edits,
@@ -84,4 +86,10 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		if (error instanceof ModelRefused) throw new ConversionRefused([error.refusal]);
 		throw error;
 	}
+}
+
+/** A `.h5` has apart from the configuration what the model was compiled with. */
+function withTraining({ config, training, form }: ModelReading): Json {
+	const isApart = form === 'h5' && training !== null && isObject(config);
+	return isApart ? { ...config, training_config: training } : config;
 }

@@ -1,14 +1,25 @@
 import type { Damage } from '../../evidence/files/facts.ts';
 import { Unreadable } from '../../evidence/files/unreadable.ts';
 import { ModelRefused, type Refusal } from '../../model/refusal.ts';
-import { ConversionRefused } from './convert.ts';
-import { ConversionFailed } from './verify.ts';
+
+/** Thrown for a model that is not converted: every layer that stands in the way, and the reason. */
+export class ConversionRefused extends Error {
+	readonly refusals: readonly Refusal[];
+
+	constructor(refusals: readonly Refusal[]) {
+		super(refusals.map(({ layer, id }) => `${layer} ${id}`).join('; '));
+		this.refusals = refusals;
+	}
+}
+
+/** Thrown when a converted file does not hold what it was made from. */
+export class ConversionFailed extends Error {}
 
 /** Why there is no converted file, as plain data; the words are in src/i18n/conversion. */
 export type ConversionFailure =
 	| { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
 	| { readonly kind: 'damaged'; readonly damage: Damage }
-	| { readonly kind: 'disk-full' | 'file-gone' }
+	| { readonly kind: 'disk-full' | 'file-gone' | 'target-is-input' }
 	/** `detail` is for the person who reports it. */
 	| { readonly kind: 'differs' | 'other'; readonly detail: string };
 

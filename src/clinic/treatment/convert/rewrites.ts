@@ -84,7 +84,11 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 				},
 				weights: layer.weights.map(({ tensor }) => ({
 					role: 'depthwise_kernel',
-					tensor: { ...tensor, shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1] },
+					tensor: {
+						...tensor,
+						shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1],
+						made: { by: 'reshaped', from: tensor },
+					},
 				})),
 			},
 		};
@@ -177,6 +181,7 @@ function withFrequencies(layer: Layer): Layer {
 		shape: [all.length],
 		dtype: 'float32',
 		bytes: bytesSource(new Uint8Array(Float32Array.from(all).buffer)),
+		made: { by: 'frequencies-with-average', from: weight?.tensor ?? null },
 	};
 	const roles =
 		layer.className === 'TextVectorization'
