@@ -10,6 +10,7 @@ import { ConversionChecks } from './ConversionChecks.tsx';
 import { ConversionDifference } from './ConversionDifference.tsx';
 import { Download } from './Download.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
+import { PythonPanel } from './PythonPanel.tsx';
 import { useMaking } from './use-making.ts';
 
 interface Props {
@@ -112,6 +113,15 @@ export function ConvertPanel({ treatment, files, words, language }: Props) {
 						reasons={words.conversion.edits}
 					/>
 				</>
+			)}
+			{conversion && (
+				<PythonPanel
+					files={files}
+					target={name}
+					words={conversion.script}
+					download={own.download}
+					why={(error) => whyText(error, conversion, words)}
+				/>
 			)}
 		</div>
 	);
