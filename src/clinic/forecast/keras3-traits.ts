@@ -173,6 +173,36 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		slug: null,
 		error: () => 'ValueError: Invalid value for argument `interpolation`.',
 	},
+	{
+		trait: 'interpolation-area',
+		to: 5,
+		verdict: 'loads-differently',
+		slug: null,
+		error: () => 'ValueError: Invalid value for argument `interpolation`.',
+	},
+	{
+		trait: 'normalization-arguments',
+		to: 7,
+		verdict: 'fails',
+		slug: null,
+		error: () => 'InvalidArgumentError: Input to reshape is a tensor with 1 values',
+	},
+	{
+		trait: 'activation-is-layer',
+		to: 9,
+		verdict: 'fails',
+		slug: 'activation-or-initializer-unknown',
+		error: () => "ValueError: Could not interpret activation function identifier: {'module': …}",
+	},
+	{
+		trait: 'tensor-as-keyword',
+		from: 10,
+		to: 13,
+		classes: ['Softmax'],
+		verdict: 'fails',
+		slug: null,
+		error: () => 'ValueError: `inputs` not connected to `outputs`',
+	},
 	// A tensor that stands among the keywords of a call stays a list of a name and two numbers.
 	{
 		trait: 'tensor-as-keyword',
