@@ -180,7 +180,9 @@ test.each([
 	if (args.length > 0) expect((stdout + stderr).trim()).not.toBe('');
 });
 
-test('bundle makes a ZIP that diagnose takes in the place of the file', () => {
+test('bundle makes a ZIP that diagnose takes in the place of the file', {
+	timeout: 120_000,
+}, () => {
 	const file = fixture('keras2/custom_layer2.h5');
 	const output = join(folder, 'own.zip');
 	expect(run(['bundle', file, '-o', output]).stdout).toContain('keras-clinic.json');

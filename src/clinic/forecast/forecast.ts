@@ -1,9 +1,9 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Damage, FileFacts, Format } from '../evidence/files/facts.ts';
-import { keras2Classes } from '../knowledge/saved-names.ts';
+import { keras2Classes, operationClasses } from '../knowledge/saved-names.ts';
 import type { Treatment } from '../treatment/treatment.ts';
 import type { Finding, Release } from './finding.ts';
-import { keras2Findings } from './keras2-rules.ts';
+import { keras2Findings, savedModelVerdict } from './keras2-rules.ts';
 import { keras3Findings } from './keras3-rules.ts';
 import { newestKeras3, type Target, targets } from './targets.ts';
 import { tfjsFindings } from './tfjs-rules.ts';
@@ -225,8 +225,14 @@ function unreadableFinding({ format, model, damage }: FileFacts): Finding | null
 
 /** A file in which nothing is wrong: it loads in the generation that wrote it. */
 function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | 'error'> {
+	if (target.library === 'tfjs') return { verdict: 'loads', error: null };
+	if (facts.format === 'saved-model' && target.generation === 2) {
+		return { verdict: savedModelVerdict(facts, target), error: null };
+	}
 	const generation = facts.writer?.generation ?? facts.model?.generation ?? null;
-	if (facts.model === null || generation === null) return { verdict: 'unknown', error: null };
+	if (facts.weights?.refused || facts.model === null || generation === null) {
+		return { verdict: 'unknown', error: null };
+	}
 	const isHdf5 = facts.format === 'legacy-h5';
 	const checksLambdas = !isHdf5 || (target.generation === 3 && target.release[1] >= 11);
 	if (facts.model.lambdas.some(({ pythonBytecode }) => pythonBytecode) && checksLambdas) {
@@ -239,6 +245,11 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 		return { verdict: 'loads', error: null };
 	}
 	// The classes of Keras 2 were measured one by one.
-	const isKnown = facts.model.layerClasses.every((name) => keras2Classes.has(name));
+	const isKnown = facts.model.layerClasses.every(
+		(name) => keras2Classes.has(name) || (target.generation === 2 && onlyInKeras2.has(name)),
+	);
 	return { verdict: generation === 2 && isKnown ? 'loads' : 'unknown', error: null };
 }
+
+/** What Keras 2 makes of calls of TensorFlow and of `add_loss`, and reads again itself. */
+const onlyInKeras2: ReadonlySet<string> = new Set([...operationClasses, 'AddLoss', 'AddMetric']);

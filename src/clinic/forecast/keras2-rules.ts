@@ -2,6 +2,7 @@ import type { FileFacts, LayerFacts } from '../evidence/files/facts.ts';
 import type { TraitId } from '../evidence/files/loading-traits.ts';
 import { keras2Lines } from '../knowledge/keras-2-lines.ts';
 import { type Finding, worstFirst } from './finding.ts';
+import type { Verdict } from './forecast.ts';
 import type { Target } from './targets.ts';
 
 /**
@@ -10,6 +11,7 @@ import type { Target } from './targets.ts';
  */
 export function keras2Findings(facts: FileFacts, target: Target): readonly Finding[] {
 	const { model, writer, format } = facts;
+	if (format === 'saved-model') return [];
 	if ((writer?.generation ?? model?.generation) === 3) return [ofKeras3];
 	return worstFirst([
 		...(format === 'keras-v3' ? archiveFindings(facts, target) : []),
@@ -75,9 +77,44 @@ function cameLater({ className, arguments: saved }: LayerFacts, { release }: Tar
 /** The optimizers were written anew in 2.11, and a compiled `.h5` names them. */
 const firstNewOptimizers = 11;
 
+const traitFindings: Readonly<Partial<Record<TraitId, Finding>>> = {
+	'no-reset-after': {
+		verdict: 'fails',
+		slug: 'recurrent-weights-incompatible',
+		error: 'ValueError: GRU(reset_after=False) is not compatible with GRU(reset_after=True)',
+	},
+	// What it learned is in no file but a SavedModel.
+	'no-bins': { verdict: 'loads-differently', slug: null, error: null },
+	'vocabulary-missing': { verdict: 'loads-differently', slug: null, error: null },
+	'lookup-with-weights': { verdict: 'loads-differently', slug: null, error: null },
+	// The other tensors of such a call are not in the file.
+	'constant-not-number': {
+		verdict: 'fails',
+		slug: null,
+		error: 'Exception encountered when calling layer "…" (type TFOpLambda).',
+	},
+};
+
 function byTrait({ model, format }: FileFacts, { release: [, minor] }: Target): Finding[] {
-	if (format !== 'legacy-h5' || minor >= firstNewOptimizers) return [];
-	if (!model?.traits.some(({ id }) => id === 'registered-optimizer')) return [];
-	const error = 'TypeError: weight_decay is not a valid argument, kwargs should be empty';
-	return [{ verdict: 'fails', slug: 'optimizer-of-another-keras', error }];
+	if (format !== 'legacy-h5') return [];
+	return (model?.traits ?? []).flatMap(({ id }): Finding[] => {
+		if (id === 'registered-optimizer' && minor < firstNewOptimizers) {
+			const error = 'TypeError: weight_decay is not a valid argument, kwargs should be empty';
+			return [{ verdict: 'fails', slug: 'optimizer-of-another-keras', error }];
+		}
+		const found = traitFindings[id];
+		return found ? [found] : [];
+	});
+}
+
+/** A SavedModel is run from its graph: what its configuration names matters little. */
+export function savedModelVerdict({ model, writer }: FileFacts, { release }: Target): Verdict {
+	// Saved by tf.saved_model.save, or by a Keras whose metadata were lost.
+	if (model === null) return 'fails';
+	const [, minor = Number.POSITIVE_INFINITY] = (writer?.version ?? '').split('.').map(Number);
+	if (minor > release[1]) return 'unknown';
+	const inGraph = new Set([...model.layerClasses, model.modelClass]);
+	return model.customObjects.every((name) => inGraph.has(name))
+		? 'loads'
+		: 'loads-with-custom-objects';
 }

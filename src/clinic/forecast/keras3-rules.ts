@@ -7,6 +7,7 @@ import { layerRow } from '../knowledge/layers.ts';
 import { removedClasses } from '../knowledge/old-configurations.ts';
 import { type Finding, type Release, worstFirst } from './finding.ts';
 import { keras3TraitRules } from './keras3-traits.ts';
+import { refusedData } from './refused-data.ts';
 
 /** What stands against loading the file in this release line of Keras 3, the worst first. */
 export function keras3Findings(facts: FileFacts, [, minor]: Release): readonly Finding[] {
@@ -14,6 +15,7 @@ export function keras3Findings(facts: FileFacts, [, minor]: Release): readonly F
 	if (!model) return [];
 	return worstFirst([
 		...(model.generation === 3 ? [...unheardOf(facts), ...ofTorch(facts)] : []),
+		...refusedData(facts, minor),
 		...byClass(facts),
 		...byLine(facts, minor),
 		...weightsElsewhere(facts),

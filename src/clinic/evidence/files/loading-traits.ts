@@ -29,6 +29,9 @@ export const traitIds = [
 	'normalization-arguments',
 	'interpolation-area',
 	'registered-optimizer',
+	'no-reset-after',
+	'no-bins',
+	'constant-not-number',
 	'module-keras-engine',
 	'module-keras-src-engine',
 	'module-tf-keras-src',
@@ -147,6 +150,13 @@ function inspectObject(
 	if (interpolation === 'gaussian' || interpolation === 'mitchellcubic') {
 		add('interpolation-gone', layer, className, interpolation);
 	}
+	if (/^GRU(Cell)?$/.test(className) && 'units' in settings && !('reset_after' in settings)) {
+		add('no-reset-after', layer, className, null);
+	}
+	if (className === 'Discretization' && settings['bin_boundaries'] === null) {
+		add('no-bins', layer, className, null);
+	}
+	if (hasOddConstant(whole['inbound_nodes'])) add('constant-not-number', layer, className, null);
 	if (interpolation === 'area') add('interpolation-area', layer, className, interpolation);
 	if (className === 'Normalization' && (settings['mean'] ?? null) !== null) {
 		add('normalization-arguments', layer, className, null);
@@ -176,6 +186,15 @@ function hasTensorKeyword(nodes: Json | undefined): boolean {
 					isArray(input) && isObject(input[3]) && Object.values(input[3]).some(isTensorReference),
 			),
 	);
+}
+
+/** What stands where a call of TensorFlow has a tensor: Keras 2 takes a number back, no list and no text. */
+function hasOddConstant(nodes: Json | undefined): boolean {
+	if (!isArray(nodes)) return false;
+	return nodes.some((node) => {
+		const [name, , value] = isArray(node) ? node : [];
+		return name === '_CONSTANT_VALUE' && typeof value !== 'number';
+	});
 }
 
 function isTensorReference(value: Json | undefined): boolean {
