@@ -106,7 +106,30 @@ export class Bench {
 		return best;
 	}
 
-	async open(program: Program, file: string): Promise<Opened> {
+	open(program: Program, file: string): Promise<Opened> {
+		return this.#inPage(program, async (page) => {
+			const memory = await this.#memory(['renderer']);
+			await page.locator(program.input).first().setInputFiles(file);
+			return { ...(await answerOf(page, program)), memory: memory() };
+		});
+	}
+
+	/** Lets our page convert the file: from the button to the link to the result. */
+	convert(clinic: Program, file: string): Promise<{ seconds: number; memory: number | null }> {
+		return this.#inPage(clinic, async (page) => {
+			await page.locator(clinic.input).first().setInputFiles(file);
+			const button = page.locator('.treatment button.button-cure');
+			await button.waitFor();
+			// The browser keeps what a page makes, so its own process counts too.
+			const memory = await this.#memory(['renderer', 'browser']);
+			const start = performance.now();
+			await button.click();
+			await page.locator('.treatment a[download]').waitFor({ timeout: 10 * patience });
+			return { seconds: (performance.now() - start) / 1000, memory: memory() };
+		});
+	}
+
+	async #inPage<T>(program: Program, act: (page: Page) => Promise<T>): Promise<T> {
 		const context = await this.#browser.newContext();
 		await context.addCookies([{ name: 'consent', value: '1', url: program.url }]);
 		// Nothing but what is measured: no request leaves this machine.
@@ -117,26 +140,24 @@ export class Bench {
 			await page.goto(program.url);
 			await page.waitForSelector(program.ready, { state: 'attached' });
 			await page.waitForLoadState('networkidle');
-			const memory = await this.#memory();
-			await page.locator(program.input).first().setInputFiles(file);
-			return { ...(await answerOf(page, program)), memory: memory() };
+			return await act(page);
 		} finally {
 			await context.close();
 		}
 	}
 
-	/** Starts to watch the memory of all renderers; what is given back tells by how much it grew at most. */
-	async #memory(): Promise<() => number | null> {
+	/** Starts to watch the memory of processes; what is given back tells by how much it grew at most. */
+	async #memory(kinds: readonly string[]): Promise<() => number | null> {
 		const session = await this.#browser.newBrowserCDPSession();
 		const { processInfo } = await session.send('SystemInfo.getProcessInfo');
 		await session.detach();
-		const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+		const processes = processInfo.filter(({ type }) => kinds.includes(type)).map(({ id }) => id);
 		try {
 			// The highest mark starts anew (proc(5), clear_refs).
-			for (const id of renderers) writeFileSync(`/proc/${id}/clear_refs`, '5');
-			const before = renderers.map((id) => status(id, 'VmRSS'));
+			for (const id of processes) writeFileSync(`/proc/${id}/clear_refs`, '5');
+			const before = processes.map((id) => status(id, 'VmRSS'));
 			return () =>
-				renderers.reduce((sum, id, index) => sum + status(id, 'VmHWM') - (before[index] ?? 0), 0);
+				processes.reduce((sum, id, index) => sum + status(id, 'VmHWM') - (before[index] ?? 0), 0);
 		} catch {
 			return () => null;
 		}

@@ -1,6 +1,7 @@
 import { File, ready } from 'h5wasm';
 import { describe, expect, test } from 'vitest';
 import { readMarshalledCode } from '../../src/clinic/evidence/files/marshal.ts';
+import { forecast } from '../../src/clinic/forecast/forecast.ts';
 import { groupRisks } from '../../src/clinic/report/security.ts';
 import { factsOf, factsOfFixture, healthyMembers, inMemory, zipOf } from './support.ts';
 
@@ -41,6 +42,44 @@ test('a link of HDF5 into another file is told and not followed', async () => {
 			places: [{ where: 'layers/dense/vars/1' }],
 			vulnerabilities: [{ cve: 'CVE-2026-1669' }],
 		},
+	]);
+});
+
+test('a link within the file, and a group in the place of a dataset, are told', async () => {
+	const { FS } = await ready;
+	const file = new File('/soft.h5', 'w');
+	const group = file.create_group('layers').create_group('dense').create_group('vars');
+	group.create_dataset({ name: '0', data: new Float32Array(2), shape: [2] });
+	group.create_soft_link('/layers/dense/vars/0', '1');
+	group.create_group('2');
+	file.close();
+	const { weights, risks } = await factsOf(inMemory('model.weights.h5', FS.readFile('/soft.h5')));
+	expect(weights?.refused).toEqual([
+		{ path: 'layers/dense/vars/1', why: 'link' },
+		{ path: 'layers/dense/vars/2', why: 'no-dataset' },
+	]);
+	expect(risks).toEqual([]);
+});
+
+test.each([
+	['300 MiB that must be unpacked', 300, 'fails'],
+	['200 MiB', 200, 'loads'],
+])('a member that declares %s from a few bytes', async (_, mebibytes, verdict) => {
+	const members = { ...healthyMembers(), 'assets/dense/x.txt': 'x'.repeat(99) };
+	const archive = await zipOf(members, { level: 6 });
+	// The directory's entry of the member, where its unpacked size stands before its name.
+	const entry = Buffer.from(archive).lastIndexOf('assets/dense/x.txt') - 46;
+	new DataView(archive.buffer).setUint32(entry + 24, mebibytes * 1024 ** 2, true);
+	const facts = await factsOf(inMemory('model.keras', archive));
+	expect(facts.risks.map(({ id }) => id)).toEqual(
+		verdict === 'fails' ? ['archive-declared-size'] : [],
+	);
+	const of = (target: string) =>
+		forecast(facts, [], []).find((row) => row.target === target)?.verdict;
+	expect([of('keras@3.15'), of('keras@3.14')]).toEqual([
+		verdict,
+		// Written by 3.15; and of what 3.14 does not refuse, nothing more is known.
+		'unknown',
 	]);
 });
 

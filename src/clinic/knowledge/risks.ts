@@ -18,6 +18,8 @@ export type RiskId =
 	| 'outside-address'
 	| 'path-in-layer-name'
 	| 'hdf5-outside'
+	| 'hdf5-declared-size'
+	| 'archive-declared-size'
 	| 'archive-path'
 	| 'archive-duplicate'
 	| 'pickle'
@@ -43,6 +45,8 @@ export const vulnerabilities: Readonly<Record<RiskId, readonly Vulnerability[]>>
 	'outside-address': [],
 	'path-in-layer-name': [{ cve: 'CVE-2026-12479', affects: 'keras <3.12.3, >=3.13.0 <3.15.0' }],
 	'hdf5-outside': [{ cve: 'CVE-2026-1669', affects: 'keras <3.12.1, >=3.13.0 <3.13.2' }],
+	'hdf5-declared-size': [{ cve: 'CVE-2026-0897', affects: 'keras <3.12.3, >=3.13.0 <3.15.0' }],
+	'archive-declared-size': [],
 	'archive-path': [],
 	'archive-duplicate': [],
 	pickle: [],

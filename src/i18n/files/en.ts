@@ -1,3 +1,8 @@
+const declaredSize = {
+	why: 'A part of it says that it is far larger than what is stored of it: loading it may fill the memory or the disk.',
+	advice: 'Do not load it unless you know who made it; Keras 3.12.4, 3.15.1 and later refuse it.',
+} as const;
+
 /** What is said about files: their facts, what they can do when loaded, formats, damages. */
 export const files = {
 	facts: {
@@ -73,6 +78,8 @@ export const files = {
 			advice:
 				'Do not load it with an older Keras, and never publish what such a model gives back. Use 3.12.4 or 3.15.1 and later.',
 		},
+		'hdf5-declared-size': declaredSize,
+		'archive-declared-size': declaredSize,
 		'archive-path': {
 			why: 'A member of the archive has a path that leads out of the folder that it is unpacked into.',
 			advice: 'Do not unpack it with a tool that follows such paths; Python’s `zipfile` does not.',

@@ -1,5 +1,10 @@
 import type { Strings } from '../en.ts';
 
+const declaredSize = {
+	why: '其中一部分声明的大小远超实际存储的内容，加载时可能占满内存或磁盘。',
+	advice: '除非清楚来源，否则不要加载；Keras 3.12.4、3.15.1 及更新版本会拒绝它。',
+};
+
 /** What is said about files, in Chinese. */
 export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | 'damages'> = {
 	facts: {
@@ -72,6 +77,8 @@ export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | '
 			advice:
 				'不要用旧版 Keras 加载，也不要公开这种模型的输出。请使用 3.12.4，或 3.15.1 及以上版本。',
 		},
+		'hdf5-declared-size': declaredSize,
+		'archive-declared-size': declaredSize,
 		'archive-path': {
 			why: '压缩包里有成员的路径会跑到解压文件夹之外。',
 			advice: '不要用会照着这种路径解压的工具；Python 的 `zipfile` 不会。',
