@@ -18,6 +18,7 @@ export function keras3Findings(facts: FileFacts, [, minor]: Release): readonly F
 		...refusedHere,
 		...(model.generation === 3 ? [...unheardOf(facts), ...ofTorch(facts)] : []),
 		...byClass(facts),
+		...lambdaAsText(facts),
 		...weightsElsewhere(facts),
 		...model.traits.flatMap((trait) => [
 			...cameLater(trait, minor),
@@ -87,6 +88,13 @@ function byClass({ model, format }: FileFacts): Finding[] {
 		// An `.h5` does not say that it is an operation, and it is looked for among the layers.
 		return isHdf5 && isOperation(layer) ? [{ ...unknown, slug: null }] : [];
 	});
+}
+
+/** The text is taken for the function: run with 3.15.1, as `.h5` and as `.keras`. */
+function lambdaAsText({ model }: FileFacts): Finding[] {
+	return model?.risks.some(({ id }) => id === 'lambda-source')
+		? [{ verdict: 'fails', slug: null, error: 'TypeError: unsupported callable' }]
+		: [];
 }
 
 function isBuiltin(className: string): boolean {
