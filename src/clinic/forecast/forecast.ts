@@ -2,9 +2,10 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Damage, FileFacts, Format } from '../evidence/files/facts.ts';
 import { keras2Classes, operationClasses } from '../knowledge/saved-names.ts';
 import type { Treatment } from '../treatment/treatment.ts';
-import type { Finding, Release } from './finding.ts';
+import { type Finding, type Release, worstFirst } from './finding.ts';
 import { keras2Findings, savedModelVerdict } from './keras2-rules.ts';
 import { keras3Findings } from './keras3-rules.ts';
+import { refusedData } from './refused-data.ts';
 import { newestKeras3, type Target, targets } from './targets.ts';
 import { tfjsFindings } from './tfjs-rules.ts';
 
@@ -198,7 +199,11 @@ function verdictFor(
 function findingsFor(target: Target, facts: FileFacts): readonly Finding[] {
 	if (target.library === 'tfjs') return tfjsFindings(facts);
 	const unreadable = unreadableFinding(facts);
-	if (unreadable) return [unreadable];
+	if (unreadable) {
+		// What we do not unpack for its size, Keras refuses for it.
+		const refused = target.generation === 3 ? refusedData(facts, target.release[1]) : [];
+		return worstFirst([...refused, unreadable]);
+	}
 	return target.generation === 3
 		? keras3Findings(facts, target.release)
 		: keras2Findings(facts, target);
