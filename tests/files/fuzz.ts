@@ -40,8 +40,7 @@ for (const [kind, models] of Object.entries(modelsByKind(folder))) {
 		const tally: Tally = { cases: 0, faults: [], slowest: 0 };
 		for (const part of model.filter(({ bytes }) => bytes.length > 0)) {
 			const share = (count: number) => Math.ceil(count / model.length);
-			const damaged = [...cuts(part.bytes, share(lengths)), ...changes(part.bytes, share(times))];
-			for (const bytes of damaged) {
+			for (const bytes of damaged(part.bytes, share(lengths), share(times))) {
 				await tryOut(
 					model.map((one) => (one === part ? { name: one.name, bytes } : one)),
 					tally,
@@ -59,6 +58,11 @@ table(['file', 'cases', 'slowest, s', 'failures'], rows);
 const cases = rows.reduce((sum, [, count]) => sum + Number(count), 0);
 console.log(`${rows.length} files, ${cases} cases, ${failures} failures, ${peak} MB at most`);
 exit(failures > 0 ? 1 : 0);
+
+function* damaged(bytes: Uint8Array, lengths: number, times: number): Generator<Uint8Array> {
+	yield* cuts(bytes, lengths);
+	yield* changes(bytes, times);
+}
 
 async function tryOut(files: readonly NamedBytes[], tally: Tally): Promise<void> {
 	const start = performance.now();

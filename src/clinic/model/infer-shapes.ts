@@ -22,7 +22,8 @@ const same: Rule = (_, [input]) => input ?? null;
 const sameClasses = `Activation Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D GaussianNoise
 	GaussianDropout AlphaDropout ActivityRegularization BatchNormalization LayerNormalization
 	GroupNormalization UnitNormalization RMSNormalization SpectralNormalization ReLU LeakyReLU PReLU ELU
-	ThresholdedReLU Softmax Masking Identity Rescaling`;
+	ThresholdedReLU Softmax Masking Identity Rescaling Normalization RandomFlip RandomRotation RandomZoom
+	RandomTranslation RandomContrast RandomBrightness`;
 
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	...each(sameClasses, same),
@@ -33,9 +34,7 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	['Permute', permuted],
 	['Reshape', reshaped],
 	['Concatenate', concatenated],
-	...each('Add Subtract Multiply Average Maximum Minimum', (_, inputs) =>
-		inputs.every((one) => isSame(one, inputs[0])) ? (inputs[0] ?? null) : null,
-	),
+	...each('Add Subtract Multiply Average Maximum Minimum', merged),
 	...each('Conv1D Conv2D Conv3D SeparableConv1D SeparableConv2D', convolved),
 	...each('DepthwiseConv1D DepthwiseConv2D', convolved),
 	...each('Conv1DTranspose Conv2DTranspose Conv3DTranspose', transposed),
@@ -91,8 +90,19 @@ function product(lengths: Shape): number | null {
 	);
 }
 
-function isSame(one: Shape, other: Shape | undefined): boolean {
-	return one.length === other?.length && one.every((length, axis) => length === other[axis]);
+/** Axis by axis; one of length 1 goes with any other. */
+function merged(_: Layer, [first, ...others]: readonly Shape[]): Shape | null {
+	if (!first || others.some(({ length }) => length !== first.length)) return null;
+	return others.reduce(
+		(shape, other) =>
+			shape.map((length, axis) => {
+				const own = other[axis] ?? null;
+				if (length === null || own === null) return null;
+				if (length === 1 || own === 1) return length * own;
+				return length === own ? length : Number.NaN;
+			}),
+		first,
+	);
 }
 
 function permuted({ settings }: Layer, [input]: readonly Shape[]): Shape | null {

@@ -14,7 +14,7 @@ export interface Entry {
 export interface Branch {
 	readonly name: string;
 	readonly bytes: number;
-	/** Null for a folder or group. */
+	/** Null for a folder or group; a file that holds datasets has them below. */
 	readonly entry: Entry | null;
 	readonly below: readonly Entry[];
 }
@@ -32,16 +32,22 @@ export function entriesOf({ container, weights }: FileFacts): readonly Entry[] {
 	const isListed = weights !== null && (members.length === 0 || inMember !== null);
 	const tensors = isListed ? weights.tensors : [];
 	const below = inMember === null ? '' : `${inMember}/`;
+	const data = tensors.map((tensor) => ({
+		path: below + tensor.path,
+		bytes: tensorBytes(tensor),
+		tensor,
+		leftover: false,
+	}));
+	const inData = data.reduce((sum, { bytes }) => sum + bytes, 0);
 	return [
-		...members
-			.filter(({ path }) => tensors.length === 0 || path !== inMember)
-			.map(({ path, size, leftover }) => ({ path, bytes: size, tensor: null, leftover })),
-		...tensors.map((tensor) => ({
-			path: below + tensor.path,
-			bytes: tensorBytes(tensor),
-			tensor,
-			leftover: false,
+		...members.map(({ path, size, leftover }) => ({
+			path,
+			// Of the weights, what is not data stays theirs.
+			bytes: path === inMember ? Math.max(0, size - inData) : size,
+			tensor: null,
+			leftover,
 		})),
+		...data,
 	];
 }
 

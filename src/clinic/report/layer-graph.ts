@@ -174,7 +174,8 @@ function runLanes(
 			high = Math.max(high, right[line] ?? high);
 		}
 		const middle = ((nodes[from]?.x ?? 0) + (nodes[to]?.x ?? 0)) / 2;
-		const isRight = high - middle <= middle - low;
+		// On one side, as long as the other is not much nearer.
+		const isRight = high - middle <= middle - low + box.width;
 		const lane = isRight ? high + betweenLanes : low - betweenLanes;
 		lanes.set(edge, lane);
 		const side = isRight ? right : left;

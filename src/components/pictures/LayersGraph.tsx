@@ -45,6 +45,10 @@ export function LayersGraph(props: Props) {
 	const labels = words.graph;
 	const level = levelOf(graph, rows, row);
 	const neighbours = useMemo(() => neighboursOf(level), [level]);
+	const most = useMemo(
+		() => level.nodes.reduce((most, node) => Math.max(most, rows[node.row]?.parameters ?? 0), 1),
+		[level],
+	);
 	const current = Math.max(
 		0,
 		level.nodes.findIndex((node) => node.row === row),
@@ -91,12 +95,12 @@ export function LayersGraph(props: Props) {
 		if (isOff) frame.scrollTop = top - (frame.clientHeight - box.height * scale) / 2;
 		look();
 	}, [level, current, scale]);
-	useEffect(() => {
+	// Before the next key comes: the box that had the focus may be gone.
+	useLayoutEffect(() => {
 		if (!takesFocus.current) return;
 		takesFocus.current = false;
-		scroller.current
-			?.querySelector<HTMLElement>('[aria-current=true]')
-			?.focus({ preventScroll: true });
+		const node = scroller.current?.querySelector<HTMLElement>('[aria-current=true]');
+		node?.focus({ preventScroll: true });
 	});
 	useDrag(scroller);
 
@@ -159,7 +163,6 @@ export function LayersGraph(props: Props) {
 	const isOfCurrent = ({ from, to }: { from: number; to: number }) =>
 		from === current || to === current;
 	const edges = edgesIn(level, view);
-	const most = Math.max(1, ...level.nodes.map((node) => rows[node.row]?.parameters ?? 0));
 	const shown = rows[level.nodes[current]?.row ?? -1];
 
 	return (

@@ -134,12 +134,18 @@ function select(rows: readonly LayerRow[], wanted: string, sorted: boolean): rea
 	return sorted ? found.sort((one, other) => count(other) - count(one) || one - other) : found;
 }
 
+/** As many as there are on a narrow screen: one more would make a column. */
+const narrowColumns = 3;
+
 /** The room of rows that are not in the page. */
 function Gap({ rows }: { readonly rows: number }) {
 	if (rows <= 0) return null;
 	return (
 		<tr aria-hidden="true">
-			<td colSpan={5} style={{ height: `${rows * rowHeight}px`, padding: 0, border: 0 }} />
+			<td
+				colSpan={narrowColumns}
+				style={{ height: `${rows * rowHeight}px`, padding: 0, border: 0 }}
+			/>
 		</tr>
 	);
 }
@@ -196,7 +202,7 @@ function Row({ row, index, share, indented, parameters, words, onShow }: RowProp
 			<td class="wide">{dtype ?? words.unknown}</td>
 			<td class="number">
 				{parameters}
-				<Bar share={share} />
+				{share > 0 && <Bar share={share} />}
 			</td>
 		</tr>
 	);

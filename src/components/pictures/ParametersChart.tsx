@@ -33,8 +33,10 @@ export function ParametersChart({ rows, hasWeights, words, language }: Props) {
 	return (
 		<div class="parameters">
 			<p>
-				{fill(labels.summary, { count: number.format(all), layers: number.format(rows.length) })}{' '}
-				{fill(plural(labels.half, half, language), { count: number.format(half) })}
+				<span>
+					{fill(labels.summary, { count: number.format(all), layers: number.format(rows.length) })}
+				</span>{' '}
+				<span>{fill(plural(labels.half, half, language), { count: number.format(half) })}</span>
 			</p>
 			<Bars
 				title={labels.byLayer}

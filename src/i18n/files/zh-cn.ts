@@ -1,5 +1,10 @@
 import type { Strings } from '../en.ts';
 
+const declaredSize = {
+	why: '其中一部分声明的大小远超实际存储的内容，加载时可能占满内存或磁盘。',
+	advice: '除非清楚来源，否则不要加载；Keras 3.12.4、3.15.1 及更新版本会拒绝它。',
+};
+
 /** What is said about files, in Chinese. */
 export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | 'damages'> = {
 	facts: {
@@ -32,6 +37,10 @@ export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | '
 			why: 'Lambda 层里存有 Python 字节码，加载或调用模型时会执行。',
 			advice:
 				'只有清楚来源时才加载。否则先看下面它引用了什么，把这段逻辑写成一个层或具名函数，再载入权重；`safe_mode=False` 会直接执行这段代码。',
+		},
+		'lambda-source': {
+			why: 'Lambda 层里存的是 Python 源代码文本。Keras 不会这样写，也不会执行它：Keras 3 报“unsupported callable”，Keras 2 则去找以此为名的函数。',
+			advice: '这个文件是手工做的：把这段文本抄进程序之前先读懂它，并向对方要 Keras 保存的原文件。',
 		},
 		'module-outside-keras': {
 			why: '配置里写了 Keras 以外的模块。Keras 3.0 到 3.8 会导入它，而导入就会执行。',
@@ -72,6 +81,8 @@ export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | '
 			advice:
 				'不要用旧版 Keras 加载，也不要公开这种模型的输出。请使用 3.12.4，或 3.15.1 及以上版本。',
 		},
+		'hdf5-declared-size': declaredSize,
+		'archive-declared-size': declaredSize,
 		'archive-path': {
 			why: '压缩包里有成员的路径会跑到解压文件夹之外。',
 			advice: '不要用会照着这种路径解压的工具；Python 的 `zipfile` 不会。',

@@ -46,7 +46,7 @@ export const pictures = {
 		calls: 'called {count} times',
 		zoomIn: 'Zoom in',
 		zoomOut: 'Zoom out',
-		zoomReset: 'Full size ({percent})',
+		zoomReset: '{percent}, back to full size',
 		whole: 'The whole model',
 		open: 'Open this model',
 		inputs: 'Takes from',

@@ -45,7 +45,7 @@ export const pictures: typeof english = {
 		calls: '被调用 {count} 次',
 		zoomIn: '放大',
 		zoomOut: '缩小',
-		zoomReset: '原始大小（{percent}）',
+		zoomReset: '{percent}，恢复原始大小',
 		whole: '整个模型',
 		open: '打开这个模型',
 		inputs: '输入来自',

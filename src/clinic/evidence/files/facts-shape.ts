@@ -8,6 +8,7 @@ import {
 	type SignatureTensor,
 	type TensorFacts,
 } from './facts.ts';
+import type { RefusedData } from './hdf5-tree.ts';
 import { type TraitFact, traitIds } from './loading-traits.ts';
 import type { RiskFact } from './risks.ts';
 import { Unreadable } from './unreadable.ts';
@@ -214,7 +215,14 @@ export const factsShape = object<Omit<FileFacts, 'repro'>>({
 				'unknown',
 			),
 			tensors: list(tensor),
-			outside: optional(list(quote)),
+			refused: optional(
+				list(
+					object<RefusedData>({
+						path: name,
+						why: oneOf('external', 'link', 'virtual', 'declared-size', 'no-dataset'),
+					}),
+				),
+			),
 			parameters: number,
 			missing: optional(list(path)),
 			beside: optional(list(path)),

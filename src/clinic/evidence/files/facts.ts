@@ -1,3 +1,4 @@
+import type { RefusedData } from './hdf5-tree.ts';
 import type { TraitFact } from './loading-traits.ts';
 import type { RiskFact } from './risks.ts';
 
@@ -168,8 +169,8 @@ export interface WeightsFacts {
 		| 'unknown';
 	/** All that the file holds, the optimizer's too; a legacy file's in the order that Keras goes by. */
 	readonly tensors: readonly TensorFacts[];
-	/** Links and datasets of an HDF5 file whose content lies in other files; left out where there are none. */
-	readonly outside?: readonly string[];
+	/** What in an HDF5 file is no plain data, as Keras 3 asks for; left out where there is nothing. */
+	readonly refused?: readonly RefusedData[];
 	/** Of the model alone, as stored. */
 	readonly parameters: number;
 	/** Files that belong to the weights and were not given: shards of a checkpoint, of TensorFlow.js. */

@@ -1,6 +1,25 @@
 import { hasBytes, mib, textOf, u16, u32 } from './bytes.ts';
 import type { TensorFacts } from './facts.ts';
-import { hdf5Unreadable } from './hdf5-tree.ts';
+import {
+	type Attribute,
+	type AttributeParts,
+	attributeParts,
+	check,
+	classes,
+	isLittleEndian,
+	isUndefined,
+	isVirtual,
+	laterMessages,
+	messageType,
+	NotClassic,
+	number,
+	product,
+	shapeOf,
+	sound,
+	textUntilZero,
+	typeOf,
+} from './hdf5-messages.ts';
+import type { ObjectKind } from './hdf5-tree.ts';
 import { bytesSource, type RandomAccessSource, sliceSource } from './source.ts';
 
 /**
@@ -11,26 +30,20 @@ import { bytesSource, type RandomAccessSource, sliceSource } from './source.ts';
  * References are to the HDF5 File Format Specification, version 3.0.
  */
 export interface ClassicObject {
-	readonly kind: 'group' | 'dataset' | 'outside' | 'other';
+	readonly kind: ObjectKind;
 	attributeNames(): string[];
 	/** Undefined where there is none of that name. */
 	attribute(name: string): Attribute | undefined;
-	/** A group's objects by name; soft links are left out. */
+	/** A group's objects by name; a soft link has the address of none. */
 	children(): ReadonlyMap<string, number>;
 	/** A dataset's shape and type. */
 	tensor(): Pick<TensorFacts, 'shape' | 'dtype'>;
+	/** How many bytes the file holds for a dataset. */
+	stored(): number;
 	/** A dataset's bytes where they lie. @throws NotClassic for chunks, filters and big-endian numbers. */
 	bytes(): RandomAccessSource;
 }
 
-/** Strings; null for every other type of value. */
-export type Attribute = string | readonly string[] | null;
-
-/** Thrown for what a classic file need not have: the HDF5 library then has the word. */
-export class NotClassic extends Error {}
-
-/** The upper half of an address that is defined: what is above cannot be counted with. */
-const highestHalf = 0x1f_ffff;
 const mostMessages = 10_000;
 const mostEntries = 400_000;
 const largestBlock = 64 * mib;
@@ -75,6 +88,7 @@ class Reader {
 	}
 
 	object(address: number): ClassicObject {
+		if (address === softLink) return linkObject;
 		const messages = this.#messages(address);
 		const find = (type: number) => messages.find((message) => message.type === type)?.body;
 		const table = find(messageType.symbolTable);
@@ -94,16 +108,23 @@ class Reader {
 			kind: table
 				? 'group'
 				: find(messageType.externalFiles)
-					? 'outside'
-					: dataspace && datatype
-						? 'dataset'
-						: 'other',
+					? 'external'
+					: isVirtual(find(messageType.layout))
+						? 'virtual'
+						: dataspace && datatype
+							? 'dataset'
+							: 'other',
 			attributeNames: () => attributes().map(({ name }) => name),
 			attribute,
 			children: () => (table ? this.#children(table) : new Map()),
 			tensor: () => {
 				if (!dataspace || !datatype) throw new NotClassic('no dataset');
 				return { shape: shapeOf(dataspace) ?? [0], dtype: typeOf(datatype, attribute) };
+			},
+			stored: () => {
+				const layout = find(messageType.layout);
+				if (!layout) throw new NotClassic('no dataset');
+				return layout[1] === 2 ? this.#chunks(layout) : this.#data(layout).size;
 			},
 			bytes: () => {
 				const layout = find(messageType.layout);
@@ -124,6 +145,31 @@ class Reader {
 		const start = this.#base + number(layout, 2);
 		sound(start + length <= this.#source.size, `addr overflow, addr = ${start}, size = ${length}`);
 		return sliceSource(this.#contents, start, length);
+	}
+
+	/** Section III.A.1, node type 1: the stored sizes of all chunks, in the keys of a B-tree. */
+	#chunks(layout: Uint8Array): number {
+		const [version, , dimensions = 0] = layout;
+		check(version === 3, 'layout');
+		if (isUndefined(layout, 3)) return 0;
+		const pair = 16 + 8 * dimensions;
+		const nodes = [{ address: number(layout, 3), level: Number.POSITIVE_INFINITY }];
+		let stored = 0;
+		let visited = 0;
+		for (let node = nodes.pop(); node; node = nodes.pop()) {
+			sound(++visited <= mostEntries, 'a B-tree without end');
+			const head = this.#read(node.address, 24);
+			const level = head[5] ?? 0;
+			sound(hasBytes(head, signatures.tree) && head[4] === 1, 'wrong B-tree signature');
+			sound(level < node.level, 'bad B-tree level');
+			const used = u16(head, 6);
+			const pairs = this.#read(node.address + 24, pair * used);
+			for (let at = 0; at < pair * used; at += pair) {
+				if (level === 0) stored += u32(pairs, at);
+				else nodes.push({ address: number(pairs, at + pair - 8), level });
+			}
+		}
+		return stored;
 	}
 
 	/** `length` bytes, all of them. */
@@ -199,8 +245,8 @@ class Reader {
 			const start = number(bytes, at);
 			const end = names.indexOf(0, start);
 			sound(end > start, 'unable to offset into local heap data block');
-			const isSoftLink = u32(bytes, at + 16) === 2;
-			if (!isSoftLink) children.set(textOf(names.subarray(start, end)), number(bytes, at + 8));
+			const isLink = u32(bytes, at + 16) === 2;
+			children.set(textOf(names.subarray(start, end)), isLink ? softLink : number(bytes, at + 8));
 		}
 		sound(children.size <= mostEntries, `more than ${mostEntries} entries in a group`);
 	}
@@ -251,118 +297,19 @@ class Reader {
 	}
 }
 
+/** No object has it. */
+const softLink = -1;
+const linkObject: ClassicObject = {
+	kind: 'link',
+	attributeNames: () => [],
+	attribute: () => undefined,
+	children: () => new Map(),
+	tensor: () => ({ shape: [0], dtype: 'object' }),
+	stored: () => 0,
+	bytes: () => bytesSource(new Uint8Array(0)),
+};
+
 const [heap, node, tree, globalHeap, laterHeader] = ['HEAP', 'SNOD', 'TREE', 'GCOL', 'OHDR'].map(
 	(name) => Array.from(name, (letter) => letter.charCodeAt(0)),
 ) as [number[], number[], number[], number[], number[]];
 const signatures = { heap, node, tree, globalHeap, laterHeader };
-
-/** Section IV.A.2. */
-const messageType = {
-	dataspace: 0x01,
-	datatype: 0x03,
-	layout: 0x08,
-	externalFiles: 0x07,
-	attribute: 0x0c,
-	continuation: 0x10,
-	symbolTable: 0x11,
-} as const;
-
-/** Link info, link, group info, attribute info. */
-const laterMessages: ReadonlySet<number> = new Set([0x02, 0x06, 0x0a, 0x15]);
-
-/** Section IV.A.2.d. */
-const classes = {
-	integer: 0,
-	float: 1,
-	string: 3,
-	opaque: 5,
-	enumeration: 8,
-	variable: 9,
-} as const;
-
-interface AttributeParts {
-	readonly name: string;
-	readonly datatype: Uint8Array;
-	readonly dataspace: Uint8Array;
-	readonly data: Uint8Array;
-}
-
-/** Section IV.A.2.m. Version 1 pads its parts to eight bytes; later ones have no padding. */
-function attributeParts(body: Uint8Array): AttributeParts {
-	const version = body[0] ?? 0;
-	check(version >= 1 && version <= 3 && (version === 1 || body[1] === 0), 'attribute');
-	let end = version === 3 ? 9 : 8;
-	const [name, datatype, dataspace] = [2, 4, 6].map((at) => {
-		const size = u16(body, at);
-		const start = end;
-		end += version === 1 ? Math.ceil(size / 8) * 8 : size;
-		return body.subarray(start, end);
-	}) as [Uint8Array, Uint8Array, Uint8Array];
-	return { name: textUntilZero(name), datatype, dataspace, data: body.subarray(end) };
-}
-
-/** Section IV.A.2.b; null for a null dataspace. */
-function shapeOf(dataspace: Uint8Array): number[] | null {
-	const [version, rank = 0, , type] = dataspace;
-	check((version === 1 || version === 2) && rank <= 32, 'dataspace');
-	if (version === 2 && type === 2) return null;
-	const start = version === 1 ? 8 : 4;
-	check(start + 8 * rank <= dataspace.length, 'dataspace');
-	return Array.from({ length: rank }, (_, index) => number(dataspace, start + 8 * index));
-}
-
-/** As NumPy names the type; Keras explains opaque bytes in an attribute (bfloat16). */
-function typeOf(datatype: Uint8Array, attribute: (name: string) => Attribute | undefined): string {
-	check(datatype.length >= 8, 'datatype');
-	const bits = 8 * u32(datatype, 4);
-	switch ((datatype[0] ?? 0) & 15) {
-		case classes.integer:
-			return `${(datatype[1] ?? 0) & 8 ? '' : 'u'}int${bits}`;
-		case classes.float:
-			return `float${bits}`;
-		case classes.string:
-			return 'string';
-		case classes.enumeration:
-			return 'bool';
-		case classes.variable:
-			return ((datatype[1] ?? 0) & 15) === 1 ? 'string' : 'object';
-		case classes.opaque:
-			return attribute('dtype')?.toString() ?? `opaque${bits}`;
-		default:
-			return 'object';
-	}
-}
-
-/** Bit 0 of an integer's or a float's bit field. */
-function isLittleEndian(datatype: Uint8Array): boolean {
-	const kind = (datatype[0] ?? 0) & 15;
-	return kind > classes.float || ((datatype[1] ?? 0) & 1) === 0;
-}
-
-function number(bytes: Uint8Array, at: number): number {
-	const high = u32(bytes, at + 4);
-	check(high <= highestHalf, 'address');
-	return high * 0x1_0000_0000 + u32(bytes, at);
-}
-
-function isUndefined(bytes: Uint8Array, at: number): boolean {
-	return u32(bytes, at) === 0xffff_ffff && u32(bytes, at + 4) === 0xffff_ffff;
-}
-
-function product(shape: readonly number[]): number {
-	return shape.reduce((result, size) => result * size, 1);
-}
-
-function textUntilZero(bytes: Uint8Array): string {
-	const end = bytes.indexOf(0);
-	return textOf(end === -1 ? bytes : bytes.subarray(0, end));
-}
-
-/** For what can only be damage, in the words of HDF5. */
-function sound(isSound: boolean, what: string): asserts isSound {
-	if (!isSound) throw hdf5Unreadable(what);
-}
-
-function check(isAsExpected: boolean, what: string): asserts isAsExpected {
-	if (!isAsExpected) throw new NotClassic(what);
-}

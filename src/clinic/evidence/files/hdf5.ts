@@ -1,4 +1,5 @@
-import { type ClassicFile, type ClassicObject, NotClassic, openClassic } from './hdf5-classic.ts';
+import { type ClassicFile, type ClassicObject, openClassic } from './hdf5-classic.ts';
+import { NotClassic } from './hdf5-messages.ts';
 import { type Hdf5File, hdf5Unreadable, walk } from './hdf5-tree.ts';
 import { pagedSource } from './paged-source.ts';
 import type { RandomAccessSource } from './source.ts';
@@ -107,7 +108,12 @@ function classicFile(file: ClassicFile): Hdf5File {
 		attributeNames: (path) => open(path).attributeNames(),
 		attribute: (path, name) => open(path).attribute(name) ?? null,
 		tree: () =>
-			walk({ names, kind: (path) => open(path).kind, tensor: (path) => open(path).tensor() }),
+			walk({
+				names,
+				kind: (path) => open(path).kind,
+				tensor: (path) => open(path).tensor(),
+				stored: (path) => open(path).stored(),
+			}),
 		bytes: (path) => open(path).bytes(),
 	};
 }

@@ -127,7 +127,7 @@ function readWeights(file: Hdf5File, tree: Hdf5Tree, format: Format): WeightsFac
 	return {
 		layout: legacy ? 'legacy' : layoutOf(tree),
 		tensors,
-		...(tree.outside.length > 0 && { outside: tree.outside }),
+		...(tree.refused.length > 0 && { refused: tree.refused }),
 		parameters: tensors
 			.filter((tensor) => tensor.path.startsWith(base) && isOfTheModel(tensor))
 			.reduce((sum, tensor) => sum + elementsOf(tensor), 0),
