@@ -123,6 +123,8 @@ export const conversion = {
 		downloadChecksums: 'Download {name}',
 		changes: {
 			reshaped: 'equal, in another shape',
+			'axes-permuted': 'the same numbers, the axes in another order',
+			'gates-joined': 'the gates of Keras 1 side by side',
 			'lstm-kernel-from-cudnn': 'from the order of CuDNN to that of LSTM',
 			'lstm-recurrent-kernel-from-cudnn': 'from the order of CuDNN to that of LSTM',
 			'lstm-bias-from-cudnn': 'the two biases of CuDNN added up',

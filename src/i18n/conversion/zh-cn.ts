@@ -111,6 +111,8 @@ export const conversion: ConversionWords = {
 		downloadChecksums: '下载 {name}',
 		changes: {
 			reshaped: '相同，只是形状不同',
+			'axes-permuted': '数值相同，只是轴的顺序不同',
+			'gates-joined': '把 Keras 1 的各个门并排放在一起',
 			'lstm-kernel-from-cudnn': '从 CuDNN 的排列换成 LSTM 的排列',
 			'lstm-recurrent-kernel-from-cudnn': '从 CuDNN 的排列换成 LSTM 的排列',
 			'lstm-bias-from-cudnn': 'CuDNN 的两个偏置相加',

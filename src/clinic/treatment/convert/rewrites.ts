@@ -87,7 +87,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 					tensor: {
 						...tensor,
 						shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1],
-						made: { by: 'reshaped', from: tensor },
+						made: { by: 'reshaped', from: [tensor] },
 					},
 				})),
 			},
@@ -181,7 +181,7 @@ function withFrequencies(layer: Layer): Layer {
 		shape: [all.length],
 		dtype: 'float32',
 		bytes: bytesSource(new Uint8Array(Float32Array.from(all).buffer)),
-		made: { by: 'frequencies-with-average', from: weight?.tensor ?? null },
+		made: { by: 'frequencies-with-average', from: weight ? [weight.tensor] : [] },
 	};
 	const roles =
 		layer.className === 'TextVectorization'
