@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { targets } from '../../src/clinic/forecast/forecast.ts';
+import { targets } from '../../src/clinic/forecast/targets.ts';
 import { fit } from '../../src/clinic/knowledge/version-choice.ts';
 import { compareVersions } from '../../src/clinic/knowledge/version-range.ts';
 import {
