@@ -57,9 +57,10 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const unfit = unfitGenerations[generation];
 		if (unfit) throw new ModelRefused('', unfit);
 		const whole = withoutSlashes(withInput(reading.model, context, true), context);
-		const translated = translateModel(withExplicitMasks(whole, context), context);
-		if (context.problems.length > 0) throw new ConversionRefused(context.problems);
-		const model = inOrderOfKeras3(translated);
+		const model = inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
+		const gone = unused(whole, model);
+		const problems = context.problems.filter(({ layer }) => !gone.has(layer));
+		if (problems.length > 0) throw new ConversionRefused(problems);
 		const compiled = translateCompile(reading.training);
 		if (reading.training !== null && !compiled) {
 			context.edit('', 'compile-dropped', 'compile', null, null);
@@ -80,7 +81,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 						0,
 					),
 				},
-				custom: [...context.custom.values()],
+				custom: [...context.custom.values()].filter(({ layer }) => !gone.has(layer)),
 				writtenBy: reading.version,
 			},
 		};
@@ -88,4 +89,10 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		if (error instanceof ModelRefused) throw new ConversionRefused([error]);
 		throw error;
 	}
+}
+
+/** The names of layers that no output needs, as those of a loss that was added: Keras 3 leaves them out. */
+function unused(before: Model, after: Model): ReadonlySet<string> {
+	const kept = new Set(layersOf(after).map(({ name }) => name));
+	return new Set(layersOf(before).flatMap(({ name }) => (kept.has(name) ? [] : name)));
 }
