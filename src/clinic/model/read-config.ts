@@ -100,15 +100,14 @@ function modelOf(
 		}
 		named.set(layer.name, layer);
 	}
-	return checked(
-		counted({
-			...common,
-			layers,
-			inputs: single(structureOf(own['input_layers'] ?? [], name)),
-			outputs: single(structureOf(own['output_layers'] ?? [], name)),
-			builtShape: null,
-		}),
-	);
+	const model: Model = {
+		...common,
+		layers,
+		inputs: single(structureOf(own['input_layers'] ?? [], name)),
+		outputs: single(structureOf(own['output_layers'] ?? [], name)),
+		builtShape: null,
+	};
+	return checked(counted(model, listed.some(hasKeras3Nodes) ? 3 : 2));
 }
 
 function layerOf(value: Json, where: string, depth: number): Layer {
@@ -200,10 +199,15 @@ function builtShape(whole: JsonObject): Model['builtShape'] {
 	return isArray(shape) ? shape : null;
 }
 
+/** Keras 3 writes a node as {"args": […], "kwargs": {…}}, Keras 2 as a list. */
+function hasKeras3Nodes(layer: Json): boolean {
+	const nodes = isObject(layer) ? layer['inbound_nodes'] : null;
+	return isArray(nodes) && nodes.some(isObject);
+}
+
 function callsOf(nodes: Json | undefined, layer: Layer): Call[] {
 	if (!isArray(nodes)) return [];
 	return nodes.map((node) => {
-		// Keras 3: {"args": […], "kwargs": {…}}.
 		if (isObject(node) && isArray(node['args'])) {
 			return {
 				positional: node['args'].map(serializedValue),

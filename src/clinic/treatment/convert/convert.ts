@@ -1,4 +1,5 @@
 import type { GivenFile, RandomAccessSource } from '../../evidence/files/source.ts';
+import { isKeras1 } from '../../model/from-keras-1.ts';
 import { type Model, ModelRefused } from '../../model/model.ts';
 import { readWholeModel } from '../../model/read-model.ts';
 import { layersOf } from '../../model/weight-slots.ts';
@@ -40,7 +41,7 @@ export class ConversionRefused extends Error {
 }
 
 const unfitGenerations: Readonly<Record<number, string>> = {
-	1: 'a file of Keras 1, whose layers and weights have other names and orders: load it with Keras 2.2 or 2.3, which still translates it, save it there, and convert that file',
+	1: 'a file of Keras 1.0 or older, which computes some layers otherwise: load it with Keras 2.2 or 2.3, which still translates it, compare what it predicts, save it there, and convert that file',
 	3: 'a file of Keras 3 already: there is nothing to convert',
 };
 
@@ -55,7 +56,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const context = new Context(reading.version);
 		const [generation = 0] = context.version;
 		const unfit = unfitGenerations[generation];
-		if (unfit) throw new ModelRefused('', unfit);
+		if (unfit && !isKeras1(reading.version)) throw new ModelRefused('', unfit);
 		const whole = withoutSlashes(withInput(reading.model, context, true), context);
 		const model = inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
 		const gone = unused(whole, model);
