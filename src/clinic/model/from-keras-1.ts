@@ -104,7 +104,7 @@ function merge(name: string, config: JsonObject): JsonObject {
 			name,
 			isArray(config['layers'])
 				? 'Merge with models in it, which Keras 2 and 3 do not have: build a functional model of the branches and load the weights'
-				: `Merge with mode=${JSON.stringify(mode)}, which no layer of Keras 2 or 3 does`,
+				: `Merge with mode=${type === 'raw' ? JSON.stringify(mode) : 'a function'}, which no layer of Keras 2 or 3 does`,
 		);
 	}
 	return {

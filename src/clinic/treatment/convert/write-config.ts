@@ -50,7 +50,7 @@ export function serializedLayer(layer: Layer): JsonObject {
 	const parts = Object.fromEntries(
 		layer.parts
 			.filter(({ slot }) => !slot.startsWith('cells/'))
-			.map(({ slot, layer }) => [slot, serializedLayer(layer)]),
+			.map(({ slot, layer }) => [slot, serializedPart(slot, layer)]),
 	);
 	return {
 		module: layer.module,
@@ -61,6 +61,16 @@ export function serializedLayer(layer: Layer): JsonObject {
 			...directions(parts),
 		},
 		registered_name: layer.registeredName,
+	};
+}
+
+/** Keras 3 does not build a layer that stands for an activation before it loads its weight. */
+function serializedPart(slot: string, layer: Layer): JsonObject {
+	const [weight] = layer.weights;
+	if (!weight || !slot.endsWith('activation')) return serializedLayer(layer);
+	return {
+		...serializedLayer(layer),
+		build_config: { input_shape: [null, ...weight.tensor.shape] },
 	};
 }
 
