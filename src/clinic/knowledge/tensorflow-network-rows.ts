@@ -45,8 +45,6 @@ export const networkRows: readonly OperationRow[] = [
 	{
 		symbols: 'nn.dropout compat.v1.nn.dropout',
 		recipe: 'refuse("it drops other numbers at every call, also when the model predicts")',
-		first: 'x',
-		only: { rate: 'any', keep_prob: 'any', noise_shape: 'any', seed: 'any' },
 	},
 	{
 		symbols: 'nn.bias_add',

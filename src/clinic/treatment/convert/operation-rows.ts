@@ -18,6 +18,8 @@ export function misfit(rows: readonly OperationRow[], call: Call, type: string |
 
 function problemOf(row: OperationRow, call: Call, type: string | null): string | null {
 	if (row.types && !(type && row.types.test(type))) return `a tensor of type ${type}`;
+	// What is refused is refused with any arguments.
+	if (row.recipe.startsWith('refuse(')) return null;
 	const named = new Set([...argumentsIn(parsedRecipe(row.recipe)), 'name']);
 	for (const [argument, value] of argumentsOf(row, call)) {
 		if (named.has(argument)) continue;
