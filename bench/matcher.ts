@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: how the time of a diagnosis grows with the text and with the number of signatures.
+ * `npm run bench -- matcher`: how the time of a diagnosis grows with the text and with the number of signatures.
  * Prints milliseconds, the median of several runs, and what each kilobyte and each signature costs.
  */
 import { loadCatalogue } from '../src/catalogue/load.ts';
@@ -8,6 +8,7 @@ import { diagnoseTrace } from '../src/clinic/diagnosis/match-trace.ts';
 import type { Rule } from '../src/clinic/diagnosis/rule.ts';
 import { compile, type Matcher } from '../src/clinic/diagnosis/signature.ts';
 import { readTrace } from '../src/clinic/evidence/trace/read-trace.ts';
+import { table } from './table.ts';
 
 const catalogue = loadCatalogue();
 const known = rules(catalogue);
@@ -94,20 +95,4 @@ function repeated(text: string, length: number): string {
 
 function inMilliseconds(time: number): string {
 	return time.toFixed(2);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
-	const widths = head.map((cell, column) =>
-		Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)),
-	);
-	for (const row of [head, ...rows]) {
-		console.log(
-			row
-				.map((cell, column) =>
-					column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart((widths[column] ?? 0) + 2),
-				)
-				.join(''),
-		);
-	}
-	console.log();
 }

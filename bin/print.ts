@@ -38,6 +38,9 @@ export async function reportText(
 					? [`${facts.model.modelClass}, ${words.facts.layers} ${facts.model.layers.length}`]
 					: []),
 			].join(' · '),
+			...(facts.repro
+				? [`  ${fill(words.repro.opened, { format: words.formats[facts.format] })}`]
+				: []),
 			...facts.signatures.map((signature) => `  ${signatureText(signature)}`),
 			...(facts.archives.length > 0
 				? [`  ${fill(words.facts.unpackFirst, { archives: facts.archives.join(' → ') })}`]

@@ -8,7 +8,10 @@ const kinds = [
 	'/errors/directory-weights-missing/',
 	'/guides/format-break/',
 	'/guides/fix-a-model/',
+	'/guides/formats/keras-archive/',
+	'/guides/migrate/savedmodel/',
 	'/guides/best-practices/',
+	'/guides/stay/versions/',
 	'/404.html',
 ];
 const paths = kinds.flatMap((path) => (path === '/404.html' ? [path] : [path, `/zh-cn${path}`]));

@@ -1,22 +1,32 @@
 """Loads models with real Keras and compares what they predict.
 
-Takes the path of a JSON file: a list of {"model", "io"} or {"model", "reference", "shapes"}. `io` is a JSON file with
-fixed inputs and the outputs of the Keras that wrote the model; `reference` is a model or folder that must predict the
-same for random inputs of the given shapes.
+Takes the path of a JSON file: a list of {"model"}, {"model", "io"} or {"model", "reference", "shapes"}. `io` is a JSON
+file with fixed inputs and the outputs of the Keras that wrote the model; `reference` is a model or folder that must
+predict the same for random inputs of the given shapes. With neither, the model is only loaded.
 Prints one JSON object a line: {"model", "loaded", "error", "difference", "keras"}; `difference` is the largest
-absolute one over all outputs.
+absolute one over all outputs, `error` begins with `Hangs:` where a model takes longer than LIMIT seconds of the
+processor. KERAS_MODULE names the library: keras (3, or 2 before 2.16) or tf_keras.
 """
 
+import importlib
 import json
 import os
+import signal
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
-import keras
 import numpy as np
 import tensorflow
+from tensorflow import nest
+
+keras = importlib.import_module(os.environ.get("KERAS_MODULE", "keras"))
+LIMIT = float(os.environ.get("KERAS_LIMIT", "10"))
+
+
+class Hangs(BaseException):
+    """The time is used up. No `Exception`, so that Keras does not take it for one of the file's."""
 
 
 def array(tensor):
@@ -34,18 +44,21 @@ def predict(model, inputs):
     """All outputs in one flat list, those of a dictionary by the order of their keys."""
     if isinstance(inputs, list) and len(inputs) == 1:
         [inputs] = inputs
-    if any(value.dtype == object for value in keras.tree.flatten(inputs)):
+    if any(value.dtype == object for value in nest.flatten(inputs)):
         # Strings go in as tensors: `predict` takes numbers only.
-        outputs = model(keras.tree.map_structure(lambda value: tensorflow.constant(value.tolist()), inputs))
+        outputs = model(nest.map_structure(lambda value: tensorflow.constant(value.tolist()), inputs))
     else:
         outputs = model.predict(inputs, verbose=0)
-    return [np.asarray(output) for output in keras.tree.flatten(outputs)]
+    return [np.asarray(output) for output in nest.flatten(outputs)]
 
 
 def difference(output, wanted):
     """The largest absolute difference; outputs that are not numbers must be the same."""
     if output.shape != wanted.shape:
         raise ValueError(f"the shape is {output.shape}, it was {wanted.shape}")
+    if output.dtype.kind == "V":
+        # bfloat16 is a type that NumPy knows nothing of.
+        output = output.astype("float32")
     if output.dtype.kind not in "fiub":
         output = np.array([value.decode() for value in output.reshape(-1)]).reshape(output.shape)
         return float(np.any(output != wanted))
@@ -67,26 +80,42 @@ def random_inputs(shapes):
 def check(model, io=None, reference=None, shapes=None):
     result = {"model": model, "loaded": False, "error": None, "difference": None, "keras": keras.__version__}
     try:
-        loaded = keras.saving.load_model(model)
+        loaded = keras.models.load_model(model)
         result["loaded"] = True
+        if io is None and reference is None:
+            return result
         if io:
             with open(io, encoding="utf-8") as file:
                 recorded = json.load(file)
             inputs, expected = arrays(recorded["inputs"]), arrays(recorded["outputs"])
         else:
             inputs = random_inputs(shapes)
-            expected = predict(keras.saving.load_model(reference), inputs)
+            expected = predict(keras.models.load_model(reference), inputs)
         outputs = predict(loaded, inputs)
-        expected = keras.tree.flatten(expected)
+        expected = nest.flatten(expected)
         result["difference"] = max(
             difference(output, wanted) for output, wanted in zip(outputs, expected, strict=True)
         )
-    except Exception as error:  # Whatever Keras raises is the answer.
+    except (Exception, Hangs) as error:  # Whatever Keras raises is the answer.
         result["error"] = f"{type(error).__name__}: {error}"
     return result
+
+
+def out_of_time(*_):
+    raise Hangs(f"no end after {LIMIT} s")
+
+
+def set_limit(seconds):
+    # Windows has no such clock.
+    if hasattr(signal, "SIGPROF"):
+        signal.signal(signal.SIGPROF, out_of_time)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as file:
         for case in json.load(file):
-            print(json.dumps(check(**case)), flush=True)
+            set_limit(LIMIT)
+            result = check(**case)
+            set_limit(0)
+            print(json.dumps(result), flush=True)

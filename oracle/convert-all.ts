@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileSink, listFiles, openFiles } from '../bin/files.ts';
 import { convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
+import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
 import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { failureText } from '../src/i18n/conversion/failure-text.ts';
+import { conversionWords } from '../src/i18n/conversion/index.ts';
+import { strings } from '../src/i18n/index.ts';
 import { excuses, type Given, givenModels, tolerance } from './conversions.ts';
 import { judge, realKeras } from './real-keras.ts';
 import { resultsTable } from './results-table.ts';
@@ -39,7 +43,7 @@ export async function convertAll(python: string, models: readonly Given[]): Prom
 			await writeKerasFile(file, fileSink(model));
 			converted.push({ given, model });
 		} catch (error) {
-			const reason = error instanceof Error ? error.message : String(error);
+			const reason = failureText(failureOf(error), conversionWords.en, strings.en.damages);
 			outcomes.push({ given, ended: 'refused', difference: null, reason, excuse: excuseOf(given) });
 			if (process.env['ORACLE_STACK'] && !excuseOf(given)) console.error(given.name, error);
 		} finally {

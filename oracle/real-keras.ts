@@ -28,13 +28,16 @@ export function realKeras(): Promise<RealKeras> {
 	return found;
 }
 
-async function find(): Promise<RealKeras> {
+/** A Python with Keras that is there already; undefined where none is known. */
+export async function installedKeras(): Promise<RealKeras | undefined> {
 	const given = process.env['KERAS_PYTHON'];
 	if (given) return ask(given);
-	if (existsSync(installed)) {
-		const known = await ask(installed);
-		if ('python' in known) return known;
-	}
+	return existsSync(installed) ? ask(installed) : undefined;
+}
+
+async function find(): Promise<RealKeras> {
+	const known = await installedKeras();
+	if (known && ('python' in known || process.env['KERAS_PYTHON'])) return known;
 	try {
 		rmSync(folder, { recursive: true, force: true });
 		await run('python3', ['-m', 'venv', folder]);
@@ -81,12 +84,19 @@ export interface Verdict {
 	readonly keras: string;
 }
 
-/** Lets real Keras load each model and compare what it predicts. */
-export async function judge(python: string, cases: readonly Case[]): Promise<readonly Verdict[]> {
+/** Lets real Keras load each model and compare what it predicts; `environment` may name another Keras. */
+export async function judge(
+	python: string,
+	cases: readonly Case[],
+	environment: Readonly<Record<string, string>> = {},
+): Promise<readonly Verdict[]> {
 	const list = join(mkdtempSync(join(tmpdir(), 'oracle-')), 'cases.json');
 	writeFileSync(list, JSON.stringify(cases));
 	const script = fileURLToPath(new URL('check.py', import.meta.url));
-	const { stdout } = await run(python, [script, list], { maxBuffer: 64 * 1024 * 1024 });
+	const { stdout } = await run(python, [script, list], {
+		maxBuffer: 64 * 1024 * 1024,
+		env: { ...process.env, ...environment },
+	});
 	return stdout
 		.split('\n')
 		.filter((line) => line.startsWith('{'))

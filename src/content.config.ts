@@ -3,6 +3,7 @@ import { docsLoader } from '@astrojs/starlight/loaders';
 import { docsSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { libraryReleases } from './catalogue/compatibility.ts';
 import { chineseEntry, englishEntry } from './catalogue/schema.ts';
 
 export const collections = {
@@ -15,5 +16,10 @@ export const collections = {
 	diagnoses: defineCollection({
 		loader: glob({ base: './src/content/diagnoses', pattern: '*/{en,zh-cn}.mdx' }),
 		schema: z.union([englishEntry, chineseEntry]),
+	}),
+	/** Checked here, read by src/clinic/knowledge/releases.ts. */
+	compatibility: defineCollection({
+		loader: glob({ base: './src/content/compatibility', pattern: '*.json' }),
+		schema: libraryReleases,
 	}),
 };

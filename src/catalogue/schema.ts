@@ -98,6 +98,8 @@ const fix = z.strictObject({
 	/** Code to copy; `{{path="model.keras"}}` is filled from the evidence, else with the default. */
 	code: z.string().optional(),
 	language: z.enum(['python', 'bash']).default('python'),
+	/** What the code needs beside Keras 3 (`tf_keras`): the page says so, and the code is not run here. */
+	needs: z.string().min(2).optional(),
 });
 
 /** The English entry of a diagnosis: every fact about it, and its English words. */

@@ -1,4 +1,5 @@
 import { files } from './files/en.ts';
+import { repro } from './repro/en.ts';
 
 /** Every string of the page and the command line that does not belong to a diagnosis. `{name}` is filled. */
 export const en = {
@@ -113,10 +114,9 @@ export const en = {
 		convertTextOwnCode:
 			'You get a .keras file for Keras 3 with all weights in their places, and beside it a Python file in which you fill in your own classes and lambdas. The weights stay as they are.',
 		convertButton: 'Make {name} for Keras 3',
-		convertWorking: 'Converting … {percent} %',
-		convertChanges: 'What was changed',
 		download: 'Download {name}',
 		failed: 'The repair did not work: {detail}. Your file is untouched.',
+		untouched: 'Your file is untouched.',
 		cancel: 'Cancel',
 		blocked: {
 			'no-config': 'We cannot repair it: there is no config.json in it.',
@@ -129,7 +129,7 @@ export const en = {
 				'We do not repair it: some paths in it lead outside of the archive. Do not load it unless you know who made it.',
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
 			'keras-1':
-				'We cannot convert it to Keras 3: it is a file of Keras 1. Load and save it with Keras 2.2 or 2.3 first, which still translates it.',
+				'We cannot convert it to Keras 3: it is a file of Keras 1.0 or older. Load and save it with Keras 2.2 or 2.3 first, which still translates it.',
 			'no-counterpart':
 				'We cannot convert it to Keras 3: it has a layer that Keras 3 does not have, in any form. The command line names it.',
 			subclassed:
@@ -165,6 +165,7 @@ export const en = {
 		},
 	},
 	facts: files.facts,
+	pictures: files.pictures,
 	risks: files.risks,
 	script: {
 		title: 'Load it in Python',
@@ -174,6 +175,7 @@ export const en = {
 			'The Lambda layers hold code: safe_mode=False runs it. Add that only if you know who made the file.',
 	},
 	formats: files.formats,
+	repro,
 	verdicts: {
 		loads: 'loads',
 		'loads-with-custom-objects': 'loads with your classes',

@@ -1,5 +1,6 @@
 import type { Strings } from './en.ts';
 import { files } from './files/zh-cn.ts';
+import { repro } from './repro/zh-cn.ts';
 
 export const zhCn: Strings = {
 	languageName: '简体中文',
@@ -103,10 +104,9 @@ export const zhCn: Strings = {
 		convertTextOwnCode:
 			'得到一个用于 Keras 3 的 .keras 文件，权重全部就位；另附一个 Python 文件，把你自己的类和 lambda 填进去即可。权重保持不变。',
 		convertButton: '生成用于 Keras 3 的 {name}',
-		convertWorking: '正在转换……{percent}%',
-		convertChanges: '改动了什么',
 		download: '下载 {name}',
 		failed: '修复没有成功：{detail}。你的文件没有被改动。',
+		untouched: '你的文件没有被改动。',
 		cancel: '取消',
 		blocked: {
 			'no-config': '无法修复：里面没有 config.json。',
@@ -117,7 +117,7 @@ export const zhCn: Strings = {
 			'unsafe-paths': '不予修复：其中有路径指向压缩包之外。除非你清楚它的来源，否则不要加载。',
 			damaged: '无法修复：有字节缺失或损坏，请重新获取文件。',
 			'keras-1':
-				'无法直接转换到 Keras 3：这是 Keras 1 的文件。请先用 Keras 2.2 或 2.3 加载并重新保存，它们还能翻译这种文件。',
+				'无法直接转换到 Keras 3：这是 Keras 1.0 或更早的文件。请先用 Keras 2.2 或 2.3 加载并重新保存，它们还能翻译这种文件。',
 			'no-counterpart':
 				'无法转换到 Keras 3：其中有一层在 Keras 3 中没有任何对应形式。命令行会指出是哪一层。',
 			subclassed: '无法转换到 Keras 3：该模型是你自己的类，文件中没有说明它由哪些层组成。',
@@ -147,6 +147,7 @@ export const zhCn: Strings = {
 		},
 	},
 	facts: files.facts,
+	pictures: files.pictures,
 	risks: files.risks,
 	script: {
 		title: '在 Python 里加载',
@@ -155,6 +156,7 @@ export const zhCn: Strings = {
 		lambdas: 'Lambda 层里存有代码，safe_mode=False 会执行它。只有清楚文件来源时才加上这个参数。',
 	},
 	formats: files.formats,
+	repro,
 	verdicts: {
 		loads: '可以加载',
 		'loads-with-custom-objects': '提供自定义类后可加载',

@@ -4,20 +4,38 @@ import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import { compile } from '../clinic/diagnosis/signature.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import { type Clinic, examine } from '../clinic/report/examine.ts';
+import type { ModelLayers, ModelPlace } from '../clinic/report/layers.ts';
 import type { Report } from '../clinic/report/report.ts';
+import type { ReproParts } from '../clinic/report/repro-bundle.ts';
+import type { LayerDifference } from '../clinic/treatment/convert/config-difference.ts';
 import type { ConversionReport } from '../clinic/treatment/convert/convert.ts';
-import type { Progress } from '../clinic/treatment/repack.ts';
+import type { ConversionFailure } from '../clinic/treatment/convert/failure.ts';
+import type { PythonWords } from '../clinic/treatment/convert/python-parts.ts';
+import type { PythonScript } from '../clinic/treatment/convert/python-script.ts';
+import type { TensorCheck } from '../clinic/treatment/convert/verify.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
 import { type GivenBlob, givenFiles } from './blob-source.ts';
+import type { Target } from './output.ts';
 
 let clinic: Clinic | undefined;
 
-/** A converted model for the page, with the Python that it asks for where it has code of the person's own. */
-export interface ConvertedBlob {
+/** A converted model for the page, with what was changed and checked. */
+export interface ConvertedModel {
 	readonly blob: Blob;
 	readonly report: ConversionReport;
-	readonly skeleton: string | null;
+	readonly difference: readonly LayerDifference[];
+	readonly checks: readonly TensorCheck[];
 }
+
+/** How far a conversion is; `done` and `total` in bytes. */
+export interface ConversionProgress {
+	readonly step: 'writing' | 'checking';
+	readonly done: number;
+	readonly total: number;
+}
+
+/** Ends the conversion that runs. */
+let running = new AbortController();
 
 /** What the page may ask of the worker. Everything that passes is plain data or a Blob. */
 export const worker = {
@@ -34,6 +52,24 @@ export const worker = {
 	async readFacts(blobs: readonly GivenBlob[]): Promise<readonly FileFacts[]> {
 		const { readFacts } = await import('./files.ts');
 		return readFacts(givenFiles(blobs), { weights: true });
+	},
+
+	/** What of a file may be shared, and what is found in that. */
+	async repro(
+		blobs: readonly GivenBlob[],
+		facts: FileFacts,
+		hashNames: boolean,
+	): Promise<{ readonly parts: ReproParts; readonly report: Report }> {
+		const { readDocuments, reproParts } = await import('./files.ts');
+		const documents = await readDocuments(givenFiles(blobs), facts);
+		const parts = await reproParts(facts, documents, hashNames);
+		return { parts, report: await worker.examine('', [parts.facts], []) };
+	},
+
+	/** The layers of one of the models in what was dropped, laid out to be drawn; null where it has none. */
+	async readLayers(blobs: readonly GivenBlob[], model: ModelPlace): Promise<ModelLayers | null> {
+		const { readLayers } = await import('../clinic/report/layers.ts');
+		return readLayers(givenFiles(blobs), model);
 	},
 
 	/** The repaired archive, checked against what it was made from. */
@@ -53,20 +89,35 @@ export const worker = {
 	/** The model as Keras 3 loads it, read again and compared with what it was made from. */
 	async convert(
 		blobs: readonly GivenBlob[],
-		name: string,
-		onProgress: Progress,
-	): Promise<ConvertedBlob> {
-		const { convertToKeras3, writeKerasFile, verifyConversion, skeleton } = await import(
-			'./files.ts'
-		);
-		const { file, model, report } = await convertToKeras3(givenFiles(blobs));
-		const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
-		const result = new Response(readable).blob();
-		await writeKerasFile(file, writable, onProgress);
-		const blob = await result;
-		const [written] = givenFiles([{ path: name, blob }]);
-		if (written) await verifyConversion(model, written.source);
-		return { blob, report, skeleton: skeleton(report.custom, name) };
+		target: Target,
+		onProgress: (progress: ConversionProgress) => void,
+	): Promise<ConvertedModel | ConversionFailure> {
+		running = new AbortController();
+		const { convert, failureOf } = await import('./files.ts');
+		try {
+			return await convert(blobs, target, onProgress, running.signal);
+		} catch (error) {
+			return failureOf(error);
+		}
+	},
+
+	/** Python that makes the same conversion; reads next to nothing of the weights. */
+	async conversionScript(
+		blobs: readonly GivenBlob[],
+		target: string,
+		words: PythonWords,
+	): Promise<PythonScript | ConversionFailure> {
+		const { conversionScript, failureOf } = await import('./files.ts');
+		try {
+			return await conversionScript(blobs, target, words);
+		} catch (error) {
+			return failureOf(error);
+		}
+	},
+
+	/** The conversion that runs takes back what it has written, and fails. */
+	cancelConversion(): void {
+		running.abort();
 	},
 };
 

@@ -1,12 +1,16 @@
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
+import type { ModelLayers } from '../clinic/report/layers.ts';
 import type { Report } from '../clinic/report/report.ts';
-import type { Progress } from '../clinic/treatment/repack.ts';
+import { type ConversionFailure, failureOf } from '../clinic/treatment/convert/failure.ts';
+import type { PythonWords } from '../clinic/treatment/convert/python-parts.ts';
+import type { PythonScript } from '../clinic/treatment/convert/python-script.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
 import type { GivenBlob } from './blob-source.ts';
-import type { ClinicWorker, ConvertedBlob } from './browser.ts';
+import type { ClinicWorker, ConversionProgress, ConvertedModel } from './browser.ts';
 import workerUrl from './browser.ts?worker&url';
+import { type OwnPlace, reservePlace } from './own-storage.ts';
 
 /** Reading facts takes well under a second; past this a damaged file has the reader in a loop. */
 const readLimit = 15_000;
@@ -62,10 +66,12 @@ class KeptWorker {
 	}
 }
 
-// Two, so that a file that takes long does not keep a text waiting. Both are kept as long as all goes
-// well: a new one would load its code again, which fails when the network has gone.
+// Several, so that a file that takes long does not keep a text waiting, and what is only drawn does not
+// end a conversion when it fails. They are kept as long as all goes well: a new one would load its code
+// again, which fails when the network has gone.
 const textWorker = new KeptWorker();
 const fileWorker = new KeptWorker();
+const pictureWorker = new KeptWorker();
 
 /** Loads the worker's code before it is needed, so that a paste is answered at once. */
 export function warmUp(): void {
@@ -95,9 +101,39 @@ export async function readFacts(
 	files: readonly GivenBlob[],
 	signal: AbortSignal,
 ): Promise<readonly FileFacts[]> {
-	const models = await withFileWorker((remote) => remote.readFacts(files), signal, readLimit);
+	const models = await withWorker(
+		fileWorker,
+		(remote) => remote.readFacts(files),
+		signal,
+		readLimit,
+	);
 	if (models.some(({ damage }) => damage !== null)) fileWorker.end();
 	return models;
+}
+
+/** What of a file may be shared, and what is found in that; nothing is packed yet. */
+export function repro(
+	files: readonly GivenBlob[],
+	facts: FileFacts,
+	hashNames: boolean,
+	signal: AbortSignal,
+): ReturnType<ClinicWorker['repro']> {
+	return withWorker(
+		fileWorker,
+		(remote) => remote.repro(files, facts, hashNames),
+		signal,
+		readLimit,
+	);
+}
+
+/** Reads the layers of the model with these facts, to be drawn; null where it has none. */
+export function readLayers(
+	files: readonly GivenBlob[],
+	{ input, archives }: FileFacts,
+	signal: AbortSignal,
+): Promise<ModelLayers | null> {
+	const model = { path: input.path, archives };
+	return withWorker(pictureWorker, (remote) => remote.readLayers(files, model), signal, readLimit);
 }
 
 /** Writes the repaired archive. Takes as long as copying the file takes. */
@@ -106,25 +142,116 @@ export function repack(
 	plan: RepackPlan,
 	signal: AbortSignal,
 ): Promise<Blob> {
-	return withFileWorker((remote) => remote.repack(files, plan), signal, null);
+	return withWorker(fileWorker, (remote) => remote.repack(files, plan), signal, null);
 }
 
-/** Converts a model to Keras 3; takes about as long as copying the file. */
-export function convert(
+/** Thrown when there is no converted file; it says why. */
+export class ConversionStopped extends Error {
+	readonly failure: ConversionFailure;
+
+	constructor(failure: ConversionFailure) {
+		super(failure.kind);
+		this.failure = failure;
+	}
+}
+
+/** Milliseconds that the worker gets for taking back what it has written. */
+const patience = 2_000;
+
+/**
+ * Converts a model to Keras 3, into the file that was chosen, else into the page's own storage; takes about
+ * as long as copying the file twice. `discard` gives up what lies in the page's storage.
+ * @throws ConversionStopped, or WorkerEnded; nothing that was written stays behind, also when `signal` aborts.
+ */
+export async function convert(
 	files: readonly GivenBlob[],
-	name: string,
+	chosen: FileSystemFileHandle | null,
 	signal: AbortSignal,
-	onProgress: Progress,
-): Promise<ConvertedBlob> {
-	return withFileWorker((remote) => remote.convert(files, name, proxy(onProgress)), signal, null);
+	onProgress: (progress: ConversionProgress) => void,
+): Promise<ConvertedModel & { discard(): void }> {
+	if (chosen && (await isOneOf(files, chosen))) {
+		throw new ConversionStopped({ kind: 'target-is-input' });
+	}
+	const place = chosen ? null : await placeOfOwn();
+	const target = chosen ?? (place && { place: place.name });
+	const giveUp = new AbortController();
+	signal.addEventListener('abort', () => {
+		void fileWorker.started.remote.cancelConversion();
+		setTimeout(() => giveUp.abort(), patience);
+	});
+	try {
+		const made = await withWorker(
+			fileWorker,
+			async (remote) => remote.convert(files, target, proxy(onProgress)),
+			giveUp.signal,
+			null,
+		);
+		if ('kind' in made) throw new ConversionStopped(made);
+		return { ...made, discard: () => void place?.remove() };
+	} catch (error) {
+		await place?.remove();
+		if (chosen) await removeEmpty(chosen);
+		throw error;
+	}
 }
 
-async function withFileWorker<T>(
+/** Python that makes the same conversion. @throws ConversionStopped, or WorkerEnded */
+export async function conversionScript(
+	files: readonly GivenBlob[],
+	target: string,
+	words: PythonWords,
+	signal: AbortSignal,
+): Promise<PythonScript> {
+	const made = await withWorker(
+		fileWorker,
+		async (remote) => remote.conversionScript(files, target, words),
+		signal,
+		null,
+	);
+	if ('kind' in made) throw new ConversionStopped(made);
+	return made;
+}
+
+async function placeOfOwn(): Promise<OwnPlace | null> {
+	try {
+		return await reservePlace();
+	} catch (error) {
+		throw new ConversionStopped(failureOf(error));
+	}
+}
+
+async function isOneOf(
+	files: readonly GivenBlob[],
+	handle: FileSystemFileHandle,
+): Promise<boolean> {
+	const { name, size, lastModified } = await handle.getFile();
+	return files.some(
+		({ blob }) =>
+			blob instanceof File &&
+			blob.name === name &&
+			blob.size === size &&
+			blob.lastModified === lastModified,
+	);
+}
+
+/** The dialog makes an empty file where there was none. */
+async function removeEmpty(
+	handle: FileSystemFileHandle & { remove?(): Promise<void> },
+): Promise<void> {
+	try {
+		if ((await handle.getFile()).size === 0) await handle.remove?.();
+	} catch {
+		// It is gone already.
+	}
+}
+
+async function withWorker<T>(
+	worker: KeptWorker,
 	ask: (remote: Remote<ClinicWorker>) => Promise<T>,
 	signal: AbortSignal,
 	limit: number | null,
 ): Promise<T> {
-	const { remote, failed } = fileWorker.started;
+	const { remote, failed } = worker.started;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const ended = new Promise<never>((_, reject) => {
 		const stop = () => reject(new WorkerEnded('the worker was ended'));
@@ -134,7 +261,7 @@ async function withFileWorker<T>(
 	try {
 		return await Promise.race([ask(remote), failed, ended]);
 	} catch (error) {
-		fileWorker.end();
+		worker.end();
 		throw error;
 	} finally {
 		clearTimeout(timer);

@@ -1,7 +1,7 @@
 /** All that a dropped file needs, in one part of the site: it is loaded with the first file. */
+export { readDocuments } from '../clinic/evidence/files/documents.ts';
 export { readFacts } from '../clinic/evidence/files/read.ts';
-export { convertToKeras3 } from '../clinic/treatment/convert/convert.ts';
-export { writeKerasFile } from '../clinic/treatment/convert/keras-file.ts';
-export { skeleton } from '../clinic/treatment/convert/skeleton.ts';
-export { verifyConversion } from '../clinic/treatment/convert/verify.ts';
+export { reproParts } from '../clinic/report/repro-bundle.ts';
+export { failureOf } from '../clinic/treatment/convert/failure.ts';
 export { repack, verifyRepack } from '../clinic/treatment/repack.ts';
+export { conversionScript, convert } from './convert.ts';

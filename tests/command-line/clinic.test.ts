@@ -142,13 +142,18 @@ test('repair --to weights-h5 writes the weights alone', () => {
 	expect(readFileSync(output).subarray(1, 4).toString()).toBe('HDF');
 });
 
-test('what cannot be converted gives 2, one line with the reason, and no file', () => {
+test.each([
+	['en', 'the file holds weights alone'],
+	['zh-cn', '文件里只有权重'],
+])('what cannot be converted gives 2, one line with the reason in %s, and no file', (lang, why) => {
 	const output = join(folder, 'never.keras');
 	const { status, stderr } = run([
-		...['repair', fixture('seq_dense.weights.h5'), '--to', 'keras3', '-o', output],
+		...['repair', fixture('seq_dense.weights.h5'), '--to', 'keras3', '-o', output, '--lang', lang],
 	]);
 	expect(status).toBe(2);
+	expect(stderr).toContain(why);
 	expect(stderr).toContain('--architecture');
+	expect(stderr.trim().split('\n')).toHaveLength(1);
 	expect(existsSync(output) || existsSync(`${output}.partial`)).toBe(false);
 });
 
@@ -173,6 +178,29 @@ test.each([
 	expect(status).toBe(2);
 	expect(stdout + stderr).not.toMatch(/\n\s+at /);
 	if (args.length > 0) expect((stdout + stderr).trim()).not.toBe('');
+});
+
+test('bundle makes a ZIP that diagnose takes in the place of the file', {
+	timeout: 120_000,
+}, () => {
+	const file = fixture('keras2/custom_layer2.h5');
+	const output = join(folder, 'own.zip');
+	expect(run(['bundle', file, '-o', output]).stdout).toContain('keras-clinic.json');
+	const said = (path: string) => {
+		const { treatments, repro, ...same } = JSON.parse(run(['diagnose', path, '--json']).stdout);
+		return { treatments, repro, same };
+	};
+	const [original, bundle] = [said(file), said(output)];
+	expect(bundle).toEqual({ ...original, treatments: [], repro: { namesHashed: false } });
+	expect(run(['diagnose', output]).stdout).toContain('repro bundle');
+
+	const again = run(['bundle', file, '-o', output]);
+	expect([again.status, again.stderr]).toEqual([2, expect.stringContaining('nothing is written')]);
+	expect(run(['bundle', output]).status).toBe(2);
+	const hidden = JSON.parse(
+		run(['bundle', file, '--hash-names', '--json', '-o', `${output}2`]).stdout,
+	);
+	expect(hidden.members.join()).not.toContain('custom_layer2');
 });
 
 test('script gives the Python that loads a file', () => {

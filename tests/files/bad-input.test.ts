@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { DisposableReader, type Outcome, randomNumbers } from './in-worker.ts';
+import { changes, cuts, DisposableReader, type Outcome, randomNumbers } from './in-worker.ts';
 import { bytesOfFixture, zipOf } from './support.ts';
 
 const reader = new DisposableReader();
@@ -28,10 +28,10 @@ describe.each([...fixtures, 'gitlfs_pointer.keras', 'html_page.keras'])('%s', (n
 
 	test('cut at 60 lengths gives an answer', async () => {
 		const binary = fixtures.includes(name);
-		for (let step = 0; step < 60; step++) {
-			const outcome = await reader.read(name, bytes.slice(0, (bytes.length * step) / 60));
+		for (const cut of cuts(bytes, 60)) {
+			const outcome = await reader.read(name, cut);
 			expectAnswer(outcome);
-			if (!binary || step === 0) continue;
+			if (!binary || cut.length === 0) continue;
 			expect(outcome.facts?.[0]?.damage?.kind).toMatch(/^(hdf5|zip)-truncated$/);
 		}
 	});
@@ -41,15 +41,7 @@ describe.each(fixtures)('%s', (name) => {
 	const bytes = bytesOfFixture(name);
 
 	test('with random bytes changed, 100 times, gives an answer', async () => {
-		const random = randomNumbers(bytes.length);
-		for (let time = 0; time < 100; time++) {
-			const changed = bytes.slice();
-			const count = 1 + Math.floor(random() * 8);
-			for (let index = 0; index < count; index++) {
-				changed[Math.floor(random() * changed.length)] = Math.floor(random() * 256);
-			}
-			expectAnswer(await reader.read(name, changed));
-		}
+		for (const changed of changes(bytes, 100)) expectAnswer(await reader.read(name, changed));
 	});
 
 	test('with a block zeroed gives an answer', async () => {
@@ -57,6 +49,19 @@ describe.each(fixtures)('%s', (name) => {
 			expectAnswer(await reader.read(name, bytes.slice().fill(0, start, start + 512)));
 		}
 	});
+});
+
+test.each([
+	// What Keras writes first: the configuration, then the weights.
+	['k215_mobilenetish.h5', { format: 'legacy-h5', writer: { version: '2.15.0' } }],
+	['healthy.keras', { format: 'keras-v3', writer: { version: '3.15.1' } }],
+])('of %s cut in the middle, what stands before is told', async (name, told) => {
+	const bytes = bytesOfFixture(name);
+	const whole = await reader.read(name, bytes);
+	const { facts } = await reader.read(name, bytes.slice(0, bytes.length / 2));
+	expect(facts?.[0]).toMatchObject({ ...told, weights: null });
+	expect(facts?.[0]?.model).toEqual(whole.facts?.[0]?.model);
+	expect(facts?.[0]?.damage?.kind).toMatch(/truncated$/);
 });
 
 test('5 MB of random bytes are nothing that we know', async () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openFixture } from '../fixtures/open.ts';
-import { DisposableReader, type Outcome, randomNumbers } from './in-worker.ts';
+import { changes, cuts, DisposableReader, type Outcome } from './in-worker.ts';
 import { manyFixtures, zipOf } from './support.ts';
 
 const reader = new DisposableReader();
@@ -62,20 +62,10 @@ function expectAnswer({ facts, thrown, ended }: Outcome): void {
 
 describe.each(samples)('%s', (name, bytes) => {
 	test('cut at 60 lengths gives an answer', async () => {
-		for (let step = 0; step < 60; step++) {
-			expectAnswer(await reader.read(name, bytes.slice(0, (bytes.length * step) / 60)));
-		}
+		for (const cut of cuts(bytes, 60)) expectAnswer(await reader.read(name, cut));
 	});
 
 	test('with random bytes changed, 100 times, gives an answer', async () => {
-		const random = randomNumbers(bytes.length);
-		for (let time = 0; time < 100; time++) {
-			const changed = bytes.slice();
-			const count = 1 + Math.floor(random() * 8);
-			for (let index = 0; index < count; index++) {
-				changed[Math.floor(random() * changed.length)] = Math.floor(random() * 256);
-			}
-			expectAnswer(await reader.read(name, changed));
-		}
+		for (const changed of changes(bytes, 100)) expectAnswer(await reader.read(name, changed));
 	});
 });

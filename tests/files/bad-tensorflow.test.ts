@@ -1,6 +1,6 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { openFixture } from '../fixtures/open.ts';
-import { DisposableReader, type Outcome, randomNumbers } from './in-worker.ts';
+import { changes, cuts, DisposableReader, type Outcome } from './in-worker.ts';
 import { inMemory } from './support.ts';
 
 const reader = new DisposableReader();
@@ -19,43 +19,26 @@ function expectAnswer({ facts, thrown, ended }: Outcome): void {
 	expect(facts?.length).toBeGreaterThan(0);
 }
 
-test.each(damageable.map(({ name }) => name))(
-	'%s cut at 60 lengths gives an answer',
-	async (name) => {
-		for (let step = 0; step < 60; step++) {
-			const changed = files.map((file) =>
-				file.name === name
-					? { name, bytes: file.bytes.slice(0, (file.bytes.length * step) / 60) }
-					: file,
-			);
-			const outcome = await reader.readTogether(changed);
+describe.each(damageable)('$name', ({ name, bytes }) => {
+	const withBytes = (other: Uint8Array) =>
+		reader.readTogether(files.map((file) => (file.name === name ? { name, bytes: other } : file)));
+
+	test('cut at 60 lengths gives an answer', async () => {
+		for (const cut of cuts(bytes, 60)) {
+			const outcome = await withBytes(cut);
 			expectAnswer(outcome);
 			// Nothing of the model is in the fingerprint; an empty message is a whole one.
-			if (step === 0 || name.includes('fingerprint')) continue;
-			expect(outcome.facts?.[0]?.damage?.kind, `${name} ${step}`).toMatch(
+			if (cut.length === 0 || name.includes('fingerprint')) continue;
+			expect(outcome.facts?.[0]?.damage?.kind, `${name} ${cut.length}`).toMatch(
 				/^(protobuf|table|checkpoint)-(truncated|invalid)$/,
 			);
 		}
-	},
-);
+	});
 
-test.each(damageable.map(({ name }) => name))(
-	'%s with random bytes changed, 150 times, gives an answer',
-	async (name) => {
-		const random = randomNumbers(name.length);
-		for (let time = 0; time < 150; time++) {
-			const changed = files.map((file) => {
-				if (file.name !== name) return file;
-				const bytes = file.bytes.slice();
-				for (let index = 0; index < 1 + Math.floor(random() * 8); index++) {
-					bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
-				}
-				return { name, bytes };
-			});
-			expectAnswer(await reader.readTogether(changed));
-		}
-	},
-);
+	test('with random bytes changed, 150 times, gives an answer', async () => {
+		for (const changed of changes(bytes, 150)) expectAnswer(await withBytes(changed));
+	});
+});
 
 /** One of each kind that is told by its first bytes, whole enough to be read into. */
 const heads: readonly [string, Uint8Array][] = [

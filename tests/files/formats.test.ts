@@ -94,7 +94,7 @@ test('a legacy file lists its weights in the order that Keras goes by', async ()
 
 test('a cut HDF5 file tells both lengths, without the HDF5 library', async () => {
 	const { damage, format } = await factsOfFixture('trunc_half_h5.h5');
-	expect(format).toBe('hdf5');
+	expect(format).toBe('legacy-h5');
 	expect(damage).toMatchObject({ kind: 'hdf5-truncated', declaredBytes: 17208, actualBytes: 8604 });
 });
 

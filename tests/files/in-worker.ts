@@ -8,6 +8,11 @@ export interface Outcome {
 	readonly ended?: boolean;
 }
 
+export interface NamedBytes {
+	readonly name: string;
+	readonly bytes: Uint8Array;
+}
+
 const limit = 5000;
 
 /** Reads damaged files as the product does: in a worker that is ended when it takes too long. */
@@ -19,7 +24,7 @@ export class DisposableReader {
 	}
 
 	/** Several files, as they are dropped together. */
-	async readTogether(files: readonly { name: string; bytes: Uint8Array }[]): Promise<Outcome> {
+	async readTogether(files: readonly NamedBytes[]): Promise<Outcome> {
 		this.#worker ??= new Worker(new URL('./reader-worker.ts', import.meta.url));
 		const worker = this.#worker;
 		const outcome = await new Promise<Outcome>((resolve) => {
@@ -42,6 +47,27 @@ export class DisposableReader {
 	async close(): Promise<void> {
 		await this.#worker?.terminate();
 		this.#worker = undefined;
+	}
+}
+
+/** The bytes cut at `count` lengths, from nothing on and evenly. */
+export function* cuts(bytes: Uint8Array, count: number): Generator<Uint8Array> {
+	for (let step = 0; step < count; step++) yield bytes.slice(0, (bytes.length * step) / count);
+}
+
+/** Another number tries other changes: `FUZZ_SEED=2 npx vitest run bad`. */
+const seed = Number(process.env['FUZZ_SEED'] ?? 0);
+
+/** The bytes `count` times over, each time with one to eight of them changed at random; the same in every run. */
+export function* changes(bytes: Uint8Array, count: number): Generator<Uint8Array> {
+	const random = randomNumbers(bytes.length + seed);
+	for (let time = 0; time < count; time++) {
+		const changed = bytes.slice();
+		const places = 1 + Math.floor(random() * 8);
+		for (let place = 0; place < places; place++) {
+			changed[Math.floor(random() * changed.length)] = Math.floor(random() * 256);
+		}
+		yield changed;
 	}
 }
 

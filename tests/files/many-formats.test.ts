@@ -8,6 +8,7 @@ import { openFixture } from '../fixtures/open.ts';
 import {
 	bytesOfFixture,
 	factsOf,
+	factsOfFixture,
 	healthyMembers,
 	inMemory,
 	listFixtures,
@@ -197,6 +198,25 @@ test('arrays of NumPy tell shapes and types, alone and together', async () => {
 				{ path: 'kernel', shape: [3, 4], dtype: 'float32' },
 				{ path: 'names', shape: [], dtype: 'object' },
 			],
+		},
+	});
+});
+
+test('an ONNX model tells its writer, its signature and its tensors, also those beside it', async () => {
+	const facts = await factsOfFixture('dense.onnx');
+	const tensor = (name: string, last: number) => ({ name, dtype: 'float32', shape: [null, last] });
+	expect(facts).toMatchObject({
+		format: 'onnx',
+		writer: { library: 'onnx.helper', version: '1.23.1' },
+		signatures: [{ name: 'dense', inputs: [tensor('x', 4)], outputs: [tensor('y', 2)] }],
+		weights: {
+			tensors: [
+				{ path: 'kernel', shape: [4, 3], dtype: 'float32' },
+				{ path: 'bias', shape: [3], dtype: 'float16' },
+				{ path: 'head', shape: [3, 2], dtype: 'float32' },
+			],
+			parameters: 21,
+			beside: ['head.bin'],
 		},
 	});
 });

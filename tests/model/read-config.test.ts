@@ -64,25 +64,23 @@ describe('what is no graph is refused with the layer', () => {
 		[
 			'a layer that is not there',
 			functional([input, layer('a', [[['lost', 0, 0, {}]]])]),
-			'a: is called on "lost", which the model does not have',
+			{ layer: 'a', id: 'input-missing', values: { input: 'lost' } },
 		],
 		[
 			'a call that is not there',
 			functional([input, layer('a', [[['in', 3, 0, {}]]])]),
-			'a: takes the output of call 3 of "in", which is not there',
+			{ layer: 'a', id: 'output-missing', values: { input: 'in', call: 3 } },
 		],
 		[
 			'a circle',
 			functional([input, layer('a', [[['b', 0, 0, {}]]]), layer('b', [[['a', 0, 0, {}]]])]),
-			'the graph goes in a circle here',
+			{ id: 'circle' },
 		],
-		['two of one name', functional([input, input]), 'in: two layers of the model have this name'],
-		[
-			'a subclass',
-			{ class_name: 'MyModel', config: {} },
-			'MyModel: a model that is a class of its own',
-		],
-	])('%s', (_, config, message) => {
-		expect(() => readModel(config as Json)).toThrow(message);
+		['two of one name', functional([input, input]), { layer: 'in', id: 'duplicate-name' }],
+		['a subclass', { class_name: 'MyModel', config: {} }, { layer: 'MyModel', id: 'subclassed' }],
+	])('%s', (_, config, refusal) => {
+		expect(() => readModel(config as Json)).toThrow(
+			expect.objectContaining({ refusal: expect.objectContaining(refusal) }),
+		);
 	});
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../../src/clinic/evidence/files/bytes.ts';
 import { bytesSource } from '../../src/clinic/evidence/files/source.ts';
@@ -7,9 +8,11 @@ import { type Conversion, convertToKeras3 } from '../../src/clinic/treatment/con
 import { writeKerasFile } from '../../src/clinic/treatment/convert/keras-file.ts';
 import { skeleton } from '../../src/clinic/treatment/convert/skeleton.ts';
 import { verifyConversion } from '../../src/clinic/treatment/convert/verify.ts';
+import { conversionWords } from '../../src/i18n/conversion/index.ts';
 import { bytesOfFixture, inMemory, zipOf } from '../files/support.ts';
 import { openFixture } from '../fixtures/open.ts';
 
+const sha256 = () => createHash('sha256');
 const converted = (name: string) => convertToKeras3(openFixture(`keras2/${name}`));
 
 async function written({ file }: Conversion): Promise<Uint8Array> {
@@ -132,7 +135,7 @@ test('a layer of one’s own keeps its weights, and its class is asked for', asy
 		{ registeredName: 'MyPkg>MyScale2', weights: [{ role: 'w' }, { role: 'b' }] },
 	]);
 	expect(find(model, 'MyScale2').weights).toHaveLength(2);
-	const code = skeleton(report.custom, 'model.keras');
+	const code = skeleton(report.custom, 'model.keras', conversionWords.en.skeleton);
 	expect(code).toContain('class MyScale2(keras.layers.Layer):');
 	expect(code).toContain('"MyPkg>MyScale2": MyScale2');
 });
@@ -143,7 +146,8 @@ describe('what was written is read again', () => {
 		async (name) => {
 			const conversion = await converted(name);
 			const bytes = await written(conversion);
-			await verifyConversion(conversion.model, bytesSource(bytes));
+			const checks = await verifyConversion(conversion.model, bytesSource(bytes), sha256);
+			expect(checks).toHaveLength(conversion.report.weights.of);
 			// Stored, so that a single bit of a weight is a single bit of the file.
 			const weight = layersOf(conversion.model)
 				.flatMap(({ weights }) => weights)
@@ -152,8 +156,8 @@ describe('what was written is read again', () => {
 			const at = Buffer.from(bytes).lastIndexOf(wanted);
 			expect(at).toBeGreaterThan(0);
 			bytes[at] = (bytes[at] ?? 0) ^ 1;
-			await expect(verifyConversion(conversion.model, bytesSource(bytes))).rejects.toThrow(
-				/differs|CRC/,
+			await expect(verifyConversion(conversion.model, bytesSource(bytes), sha256)).rejects.toThrow(
+				/vars|CRC|, /,
 			);
 		},
 	);
@@ -192,7 +196,9 @@ describe('what cannot be converted is refused with layer and reason', () => {
 		]);
 
 	test('more weights than layers', async () => {
-		await expect(withWeights(dense(8))).rejects.toThrow('2 layers with weights, the model has 1');
+		await expect(withWeights(dense(8))).rejects.toMatchObject({
+			refusals: [{ layer: 'dense_1', id: 'foreign-layer', values: { given: 2, wanted: 1 } }],
+		});
 	});
 
 	test('a file that ends within a tensor', async () => {
@@ -202,15 +208,15 @@ describe('what cannot be converted is refused with layer and reason', () => {
 	});
 
 	test('weights alone, an architecture alone, and no model', async () => {
-		await expect(convertToKeras3(openFixture('seq_dense.weights.h5'))).rejects.toThrow(
-			'--architecture',
-		);
-		await expect(convertToKeras3(openFixture('keras2/lstm.json'))).rejects.toThrow(
-			'an architecture alone',
-		);
-		await expect(convertToKeras3(openFixture('html_page.keras'))).rejects.toThrow(
-			'not a file that holds',
-		);
+		await expect(convertToKeras3(openFixture('seq_dense.weights.h5'))).rejects.toMatchObject({
+			refusals: [{ layer: '', id: 'weights-without-architecture' }],
+		});
+		await expect(convertToKeras3(openFixture('keras2/lstm.json'))).rejects.toMatchObject({
+			refusals: [{ id: 'architecture-without-weights' }],
+		});
+		await expect(convertToKeras3(openFixture('html_page.keras'))).rejects.toMatchObject({
+			refusals: [{ id: 'not-a-model' }],
+		});
 	});
 
 	test('a missing shard of a checkpoint, by its name', async () => {
@@ -218,11 +224,13 @@ describe('what cannot be converted is refused with layer and reason', () => {
 			...openFixture('keras2/lstm.json'),
 			...openFixture('keras2/lstm_ckpt').filter(({ path }) => !path.includes('.data-')),
 		];
-		await expect(convertToKeras3(files)).rejects.toThrow('ckpt.data-00000-of-00001');
+		await expect(convertToKeras3(files)).rejects.toMatchObject({
+			refusals: [{ id: 'shard-missing', values: { file: 'lstm_ckpt/ckpt.data-00000-of-00001' } }],
+		});
 	});
 
 	test('every layer that stands in the way, not only the first', async () => {
-		const layers = ['LocallyConnected1D', 'DenseFeatures'].map((className, index) => ({
+		const layers = ['CategoryCrossing', 'DenseFeatures'].map((className, index) => ({
 			class_name: className,
 			config: { name: `layer_${index}`, filters: 1, use_bias: false },
 		}));
@@ -231,7 +239,12 @@ describe('what cannot be converted is refused with layer and reason', () => {
 			'config.json': JSON.stringify(config),
 			'model.weights.h5': bytesOfFixture('seq_dense.weights.h5'),
 		});
-		await expect(convertToKeras3([inMemory('x.keras', archive)])).rejects.toThrow(/layer_0/);
+		await expect(convertToKeras3([inMemory('x.keras', archive)])).rejects.toMatchObject({
+			refusals: [
+				{ layer: 'layer_0', id: 'category-crossing' },
+				{ layer: 'layer_1', id: 'feature-columns' },
+			],
+		});
 	});
 });
 

@@ -103,7 +103,9 @@ test('compressed members are passed on as they are', async () => {
 test('progress counts up to the whole', async () => {
 	const files = openFixture('unzipped_dir');
 	const seen: [number, number][] = [];
-	await repaired(files, await planFor(files), (written, total) => seen.push([written, total]));
+	await repaired(files, await planFor(files), (written, total) => {
+		seen.push([written, total]);
+	});
 	expect(seen.at(-1)).toEqual([16749, 16749]);
 	expect(seen.map(([written]) => written)).toEqual(
 		seen.map(([written]) => written).toSorted((one, other) => one - other),

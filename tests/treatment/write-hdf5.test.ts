@@ -89,5 +89,5 @@ test('the same input gives the same bytes, in pieces of any length', () => {
 
 test('a type that Keras does not write is refused', () => {
 	const words = group({}, { x: tensor('string', [1], new Uint8Array(8)) });
-	expect(() => hdf5File(words)).toThrow('of a test has the type string');
+	expect(() => hdf5File(words)).toThrow('unwritable-type of a test string');
 });

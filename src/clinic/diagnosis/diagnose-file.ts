@@ -1,4 +1,6 @@
 import type { FileFacts } from '../evidence/files/facts.ts';
+import type { RefusedData } from '../evidence/files/hdf5-tree.ts';
+import { refusedMember } from '../evidence/files/risks.ts';
 import { keras2Rows } from '../knowledge/arguments.ts';
 import type { Confidence, Diagnosis, Evidence } from './diagnosis.ts';
 import { byConfidence } from './match-trace.ts';
@@ -73,6 +75,23 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 		container.weightsCandidates.length === 1
 			? found(container.kind === 'zip' ? 'ZIP' : '', container.weightsCandidates[0] ?? '')
 			: null,
+
+	'archive-size-refused': ({ container, weights }) => {
+		const member = container ? refusedMember(container) : undefined;
+		const dataset = weights?.refused?.find(({ why }) => why === 'declared-size');
+		return member
+			? found(member.path, `${member.storedSize} bytes declare ${member.size}`)
+			: dataset
+				? found(container?.weightsMember ?? 'HDF5', `${dataset.path} declares too much`)
+				: null;
+	},
+
+	'hdf5-links-refused': ({ container, weights }) => {
+		const first = weights?.refused?.find(({ why }) => why !== 'declared-size');
+		return first
+			? found(container?.weightsMember ?? 'HDF5', `${first.path}: ${refusedWords[first.why]}`)
+			: null;
+	},
 
 	// What could not be read is no ground for saying that something is missing.
 	'archive-weights-missing': ({ container, format, model }) =>
@@ -179,6 +198,15 @@ export const slugsOfFileRules: readonly string[] = Object.keys(fileRules);
 function found(where: string, quote: string, more: Omit<Finding, 'evidence'> = {}): Finding {
 	return { evidence: [{ from: 'file', where, quote }], ...more };
 }
+
+/** As h5py names them. */
+const refusedWords: Readonly<Record<RefusedData['why'], string>> = {
+	external: 'ExternalLink or external Dataset',
+	link: 'SoftLink',
+	virtual: 'virtual Dataset',
+	'declared-size': '',
+	'no-dataset': 'Group',
+};
 
 function isHdf5(format: FileFacts['format']): boolean {
 	return ['legacy-h5', 'legacy-h5-weights', 'weights-h5', 'hdf5'].includes(format);

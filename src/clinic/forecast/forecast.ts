@@ -1,9 +1,9 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { FileFacts } from '../evidence/files/facts.ts';
-import { builtinLayers, builtinOperations } from '../knowledge/builtin-classes.ts';
+import type { Damage, FileFacts, Format } from '../evidence/files/facts.ts';
 import { keras2Classes } from '../knowledge/saved-names.ts';
 import type { Treatment } from '../treatment/treatment.ts';
-import { keras3Findings, type Release } from './keras3-rules.ts';
+import type { Finding, Release } from './finding.ts';
+import { keras3Findings } from './keras3-rules.ts';
 
 /**
  * Whether a reader loads the file. `loads-differently` is the silent one: no error, other numbers;
@@ -129,32 +129,36 @@ const failures: Readonly<Record<string, Failure>> = {
 /** The slugs that the forecast knows; each must be in the catalogue. */
 export const slugsOfForecast: readonly string[] = Object.keys(failures);
 
+/** The pages that a verdict may point at: each diagnosis' slug with its code. */
+export type Codes = ReadonlyMap<string, string>;
+
+type Said = Pick<Forecast, 'verdict' | 'reasons' | 'error'>;
+
 /** Says for each target whether the file loads there, as it is and after what the clinic can do. */
 export function forecast(
 	facts: FileFacts,
 	diagnoses: readonly Diagnosis[],
 	treatments: readonly Treatment[],
+	codes: Codes = new Map(),
 ): readonly Forecast[] {
-	const hasModel = facts.model !== null || facts.format === 'saved-model';
-	if (!hasModel && diagnoses.length === 0) return [];
 	const fromFile = diagnoses.filter(({ evidence }) => evidence.some(({ from }) => from === 'file'));
 	const possible = treatments.filter(({ blockedBy }) => blockedBy.length === 0);
 	const converted = possible.some(({ id }) => id === 'convert-to-keras3');
 	const treatable = possible.some(({ id }) => id !== 'convert-to-keras3');
 	return targets.map((target) => {
-		const inside = verdictFor(target, facts, fromFile);
+		const inside = verdictFor(target, facts, fromFile, codes);
 		// Keras opens no archive of archives: what is in it must be unpacked first.
-		const verdict: typeof inside =
+		const said: Said =
 			facts.archives.length > 0 ? { verdict: 'fails', reasons: [], error: null } : inside;
 		const untreated = fromFile.filter(({ cause }) => !treatedCauses.has(cause));
 		return {
 			target: target.name,
-			...verdict,
+			...said,
 			afterTreatment:
 				converted && target.generation === 3
 					? convertedVerdict(facts, target, inside.verdict)
 					: treatable
-						? verdictFor(target, facts, untreated).verdict
+						? verdictFor(target, facts, untreated, codes).verdict
 						: inside.verdict,
 		};
 	});
@@ -182,7 +186,8 @@ function verdictFor(
 	target: Target,
 	facts: FileFacts,
 	diagnoses: readonly Diagnosis[],
-): Pick<Forecast, 'verdict' | 'reasons' | 'error'> {
+	codes: Codes,
+): Said {
 	const known = diagnoses.flatMap(({ slug, code }) => {
 		const failure = failures[slug];
 		if (!failure?.generations.includes(target.generation)) return [];
@@ -190,9 +195,12 @@ function verdictFor(
 		return [{ code, ...failure }];
 	});
 	const hard = known.filter(({ verdict }) => verdict === undefined);
-	const [worst] = target.generation === 3 ? keras3Findings(facts, target.release) : [];
+	const [worst] = hard.length > 0 ? [] : findingsFor(target, facts);
 	// A class that must be passed is asked for before anything else shows.
-	if (worst && hard.length === 0) return { reasons: [], ...worst };
+	if (worst) {
+		const code = worst.slug === null ? undefined : codes.get(worst.slug);
+		return { verdict: worst.verdict, reasons: code ? [code] : [], error: worst.error };
+	}
 	const [first] = hard.length > 0 ? hard : known;
 	if (first) {
 		return {
@@ -204,10 +212,35 @@ function verdictFor(
 	return { reasons: [], ...healthy(target, facts) };
 }
 
+function findingsFor({ generation, release }: Target, facts: FileFacts): readonly Finding[] {
+	const unreadable = unreadableFinding(facts);
+	if (unreadable) return [unreadable];
+	return generation === 3 ? keras3Findings(facts, release) : [];
+}
+
+/** The formats in which `load_model` of any Keras finds a model. */
+const modelFormats: ReadonlySet<Format> = new Set(['keras-v3', 'legacy-h5', 'saved-model']);
+
+/** What the clinic itself gives up on, Keras may still read. */
+const ownLimits: ReadonlySet<Damage['kind']> = new Set([
+	'json-too-deep',
+	'json-too-large',
+	'hdf5-unreadable',
+	'zip-bomb',
+	'unreadable',
+]);
+
+/** A file that is no model, or broken: no Keras loads it. */
+function unreadableFinding({ format, model, damage }: FileFacts): Finding | null {
+	const fails: Finding = { verdict: 'fails', slug: null, error: null };
+	if (damage) return ownLimits.has(damage.kind) ? { ...fails, verdict: 'unknown' } : fails;
+	return !modelFormats.has(format) || (model === null && format !== 'saved-model') ? fails : null;
+}
+
 /** A file in which nothing is wrong: it loads in the generation that wrote it. */
 function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | 'error'> {
 	const generation = facts.writer?.generation ?? facts.model?.generation ?? null;
-	if (facts.damage || facts.model === null || generation === null) {
+	if (facts.weights?.refused || facts.model === null || generation === null) {
 		return { verdict: 'unknown', error: null };
 	}
 	if (generation === 3 && target.generation === 2) {
@@ -222,24 +255,20 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 	if (facts.model.customObjects.length > 0) {
 		return { verdict: 'loads-with-custom-objects', error: null };
 	}
-	if (facts.model.optimizerModule?.includes('.backend.torch.')) {
-		// Loads where Keras runs on PyTorch, fails on TensorFlow and JAX: run with 3.0.5 to 3.15.1.
-		return { verdict: 'unknown', error: null };
-	}
-	const isArchive = facts.format === 'keras-v3';
+	if (generation === 3 && facts.model.lambdas.length === 0)
+		return { verdict: 'loads', error: null };
 	const release = facts.writer?.version?.split('.').map(Number) ?? [];
 	const newer =
 		(release[0] ?? 0) > target.release[0] ||
 		(release[0] === target.release[0] && (release[1] ?? 0) > target.release[1]);
-	const hasAll = facts.model.layerClasses.every(
-		(name) => builtinLayers.has(name) || builtinOperations.has(name),
-	);
-	if (generation === target.generation && isArchive && release.length > 0 && !newer && hasAll) {
+	const isArchive = facts.format === 'keras-v3';
+	if (isArchive && generation === target.generation && release.length > 0 && !newer) {
 		return { verdict: 'loads', error: null };
 	}
-	// Of Keras 2, its own classes were measured one by one; of an older reader than 3.3 too little is known.
+	// The classes of Keras 2 were measured one by one.
 	const isKnown = facts.model.layerClasses.every((name) => keras2Classes.has(name));
-	const isMeasured = target.generation === 2 ? !newer : target.release[1] >= 3;
-	if (isHdf5 && generation === 2 && isKnown && isMeasured) return { verdict: 'loads', error: null };
+	const isMeasured = target.generation === 3 || !newer;
+	if (generation === 2 && isKnown && isMeasured && (isHdf5 || target.generation === 3))
+		return { verdict: 'loads', error: null };
 	return { verdict: 'unknown', error: null };
 }

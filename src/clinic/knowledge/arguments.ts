@@ -363,7 +363,7 @@ export function classesOf(rows: readonly ArgumentRow[]): ReadonlySet<string> {
 /** Arguments in signatures and saved configurations of Keras 3, up to 3.15.1, that the rows of `layers.ts` do not list. */
 export const keras3Arguments: ReadonlySet<string> = new Set(
 	`backward_layer bounding_box_format cell factor fill_mode fill_value flash_attention
-	gptq_unpacked_column_size layer lora_alpha lora_rank oov_method pad_to_aspect_ratio
+	gptq_unpacked_column_size layer lora_alpha lora_rank oov_method rms_scaling pad_to_aspect_ratio
 	salt score_mode seed unroll use_cudnn vocabulary_dtype vocabulary_size weights zero_output_for_mask`.split(
 		/\s+/,
 	),

@@ -16,7 +16,7 @@ export const keras1Classes: Readonly<Record<string, string>> = {
 	TimeDistributedDense: 'Dense',
 };
 
-/** The layers that its modes became. */
+/** The layers that the modes of Merge became. */
 export const keras1Merges: Readonly<Record<string, string>> = {
 	sum: 'Add',
 	mul: 'Multiply',
@@ -26,13 +26,13 @@ export const keras1Merges: Readonly<Record<string, string>> = {
 	dot: 'Dot',
 };
 
-export const keras1Refused: Readonly<Record<string, string>> = {
-	MaxoutDense:
-		'Keras 2 and 3 have no MaxoutDense: a Dense layer and the maximum of its parts do the same',
-	Highway: 'Keras 2 and 3 have no Highway: build it of two Dense layers, Multiply and Add',
-	SReLU: 'Keras 2 and 3 have no SReLU: rewrite it as a layer of your own',
-	ParametricSoftplus: 'Keras 2 and 3 have no ParametricSoftplus: rewrite it as a layer of your own',
-};
+/** Layers that Keras 2 no longer had. */
+export const keras1Refused: ReadonlySet<string> = new Set([
+	'Highway',
+	'MaxoutDense',
+	'ParametricSoftplus',
+	'SReLU',
+]);
 
 export const keras1Arguments: Readonly<Record<string, string>> = {
 	W_constraint: 'kernel_constraint',

@@ -320,27 +320,23 @@ export const layerRows: readonly LayerRow[] = [
 	{
 		classes: 'LocallyConnected1D LocallyConnected2D',
 		weights: 'kernel bias?use_bias',
-		refused:
-			'Keras 3 has no locally connected layers: rewrite it as a layer of your own with the same kernel (extract patches, one matrix product a position)',
+		refused: 'locally-connected',
 	},
 	{
 		classes: 'CategoryCrossing',
-		refused:
-			'Keras 3 has no CategoryCrossing: join the strings before the model, or use HashedCrossing',
+		refused: 'category-crossing',
 	},
 	{
 		classes: 'DropoutWrapper ResidualWrapper DeviceWrapper',
-		refused:
-			'wrappers of cells are gone: write a cell of your own that does it, and load its weights',
+		refused: 'cell-wrapper',
 	},
 	{
 		classes: 'DenseFeatures',
-		refused:
-			'feature columns are gone from Keras 3: use keras.utils.FeatureSpace or preprocessing layers',
+		refused: 'feature-columns',
 	},
 	{
 		classes: 'RandomFourierFeatures',
 		weights: '~random_features_scale ~unscaled_kernel ~bias',
-		refused: 'Keras 3 has no RandomFourierFeatures: rewrite it as a layer of your own',
+		refused: 'fourier-features',
 	},
 ];

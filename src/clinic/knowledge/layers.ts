@@ -29,8 +29,13 @@ export interface LayerRow {
 	readonly rewrite?: RewriteName;
 	/** What becomes of a mask; see `MaskRule`. */
 	readonly masks?: MaskRule;
-	/** Why Keras 3 cannot have it, and what to do by hand. */
-	readonly refused?: string;
+	/** Why Keras 3 cannot have it, and what to do by hand; the words are in src/i18n/conversion. */
+	readonly refused?:
+		| 'locally-connected'
+		| 'category-crossing'
+		| 'cell-wrapper'
+		| 'feature-columns'
+		| 'fourier-features';
 }
 
 export type RewriteName =

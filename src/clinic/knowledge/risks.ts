@@ -9,6 +9,7 @@ export interface Vulnerability {
 /** What in a file can run code, or reach out of it, when it is loaded. */
 export type RiskId =
 	| 'lambda-bytecode'
+	| 'lambda-source'
 	| 'module-outside-keras'
 	| 'function-of-keras'
 	| 'unsafe-mode-enabled'
@@ -18,6 +19,8 @@ export type RiskId =
 	| 'outside-address'
 	| 'path-in-layer-name'
 	| 'hdf5-outside'
+	| 'hdf5-declared-size'
+	| 'archive-declared-size'
 	| 'archive-path'
 	| 'archive-duplicate'
 	| 'pickle'
@@ -34,6 +37,7 @@ export const vulnerabilities: Readonly<Record<RiskId, readonly Vulnerability[]>>
 		{ cve: 'CVE-2025-9905', affects: 'keras >=3.0.0 <3.11.3', hdf5Only: true },
 		{ cve: 'CVE-2024-3660', affects: 'keras <2.13' },
 	],
+	'lambda-source': [],
 	'module-outside-keras': [{ cve: 'CVE-2025-1550', affects: 'keras >=3.0.0 <3.9.0' }],
 	'function-of-keras': [{ cve: 'CVE-2025-8747', affects: 'keras >=3.0.0 <3.11.0' }],
 	'unsafe-mode-enabled': [{ cve: 'CVE-2025-9906', affects: 'keras >=3.0.0 <3.11.0' }],
@@ -43,6 +47,8 @@ export const vulnerabilities: Readonly<Record<RiskId, readonly Vulnerability[]>>
 	'outside-address': [],
 	'path-in-layer-name': [{ cve: 'CVE-2026-12479', affects: 'keras <3.12.3, >=3.13.0 <3.15.0' }],
 	'hdf5-outside': [{ cve: 'CVE-2026-1669', affects: 'keras <3.12.1, >=3.13.0 <3.13.2' }],
+	'hdf5-declared-size': [{ cve: 'CVE-2026-0897', affects: 'keras <3.12.3, >=3.13.0 <3.15.0' }],
+	'archive-declared-size': [],
 	'archive-path': [],
 	'archive-duplicate': [],
 	pickle: [],

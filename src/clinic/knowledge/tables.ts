@@ -41,8 +41,8 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'keras3-newer-class-argument': (captured) => hasArgument(captured, newerRows),
 	'keras3-newer-argument-class': (captured) => newerArgumentClasses.has(name(captured)),
 	/** A class that only later versions of Keras 3 have. */
-	'keras3-newer-class': (captured) => Object.hasOwn(newerClasses, name(captured)),
-	'keras3-newer-path': (captured) => Object.hasOwn(newerClasses, lastName(captured)),
+	'keras3-newer-class': (captured) => newerClasses.has(name(captured)),
+	'keras3-newer-path': (captured) => newerClasses.has(lastName(captured)),
 	/** An argument that only Keras 0.3 and 1 wrote. */
 	'keras1-argument': (captured) =>
 		argumentNames(captured).some((argument) => old.keras1Arguments.has(argument)),
@@ -153,7 +153,7 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 			!keras2Classes.has(own) &&
 			!operationClasses.has(own) &&
 			!lossAliases.has(own) &&
-			!Object.hasOwn(newerClasses, own) &&
+			!newerClasses.has(own) &&
 			!old.keras1Classes.has(own) &&
 			!old.removedClasses.has(own)
 		);

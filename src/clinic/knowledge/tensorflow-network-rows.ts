@@ -44,7 +44,7 @@ export const networkRows: readonly OperationRow[] = [
 	})),
 	{
 		symbols: 'nn.dropout compat.v1.nn.dropout',
-		recipe: 'refuse("it drops other numbers at every call, also when the model predicts")',
+		recipe: 'refuse("random-numbers")',
 	},
 	{
 		symbols: 'nn.bias_add',

@@ -86,7 +86,7 @@ export const tensorRows: readonly OperationRow[] = [
 	{
 		symbols:
 			'math.reduce_mean reduce_mean math.reduce_sum reduce_sum math.reduce_prod reduce_prod math.cumsum cumsum',
-		recipe: 'refuse("integers of 8 or 16 bits overflow there, and Keras 3 counts in 32")',
+		recipe: 'refuse("narrow-integers")',
 		types: narrowIntegers,
 	},
 	{

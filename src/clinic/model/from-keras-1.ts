@@ -11,8 +11,9 @@ import {
 	keras1Refused,
 	keras1Silent,
 } from '../knowledge/keras-1.ts';
-import { type Layer, ModelRefused, type Tensor } from './model.ts';
+import type { Layer, Tensor } from './model.ts';
 import type { NamedWeight } from './place-weights.ts';
+import { ModelRefused } from './refusal.ts';
 
 /** Whether a file of this version of Keras is one that is understood here: 1.1 and 1.2. */
 export function isKeras1(version: string | null): boolean {
@@ -46,16 +47,16 @@ function renewed(value: Json, format: string): Json {
 
 function layerOfKeras2(given: string, config: JsonObject, format: string): JsonObject {
 	const name = typeof config['name'] === 'string' ? config['name'] : given;
-	const refused = keras1Refused[given];
-	if (refused) throw new ModelRefused(name, refused);
+	if (keras1Refused.has(given)) throw new ModelRefused(name, 'keras-1-layer', { class: given });
 	if (given === 'Merge') return merge(name, config);
 	const className = keras1Classes[given] ?? given;
 	const { mode = 0 } = config;
 	if (className === 'BatchNormalization' && mode !== 0) {
-		throw new ModelRefused(
-			name,
-			`BatchNormalization with mode=${mode}, which Keras 2 and 3 do not have`,
-		);
+		throw new ModelRefused(name, 'keras-1-argument', {
+			class: className,
+			argument: 'mode',
+			value: String(mode),
+		});
 	}
 	const settings: Record<string, Json> = {};
 	const exceptions = keras1Exceptions[className] ?? {};
@@ -99,13 +100,10 @@ function valueOfKeras2(argument: string, value: Json, format: string): Json {
 function merge(name: string, config: JsonObject): JsonObject {
 	const { mode = null, mode_type: type, trainable = true } = config;
 	const className = typeof mode === 'string' ? keras1Merges[mode] : undefined;
-	if (type !== 'raw' || !className || isArray(config['layers'])) {
-		throw new ModelRefused(
-			name,
-			isArray(config['layers'])
-				? 'Merge with models in it, which Keras 2 and 3 do not have: build a functional model of the branches and load the weights'
-				: `Merge with mode=${type === 'raw' ? JSON.stringify(mode) : 'a function'}, which no layer of Keras 2 or 3 does`,
-		);
+	if (isArray(config['layers'])) throw new ModelRefused(name, 'keras-1-branches');
+	if (type !== 'raw' || !className) {
+		const said = type === 'raw' ? String(mode) : 'a function';
+		throw new ModelRefused(name, 'keras-1-merge', { mode: said });
 	}
 	return {
 		class_name: className,
@@ -165,15 +163,13 @@ export function tensorOfKeras2(
 	if (!isKernel || !/Conv/.test(className)) return tensor;
 	// Only TensorFlow numbers its variables.
 	if (!/:\d+$/.test(path)) {
-		throw new ModelRefused(
-			name,
-			'a convolution that was saved with Theano, which turns its kernels: load it with Keras 2.2 on TensorFlow, save it there, and convert that file',
-		);
+		throw new ModelRefused(name, 'keras-1-theano');
 	}
 	const isFirst = settings['data_format'] === 'channels_first';
 	const { shape } = tensor;
 	if (className === 'Conv1D' && shape.length === 4) {
-		return { ...tensor, shape: [shape[0] ?? 0, shape[2] ?? 0, shape[3] ?? 0] };
+		const made = { by: 'reshaped', from: tensor } as const;
+		return { ...tensor, shape: [shape[0] ?? 0, shape[2] ?? 0, shape[3] ?? 0], made };
 	}
 	if (className === 'Conv2DTranspose')
 		return permuted(tensor, isFirst ? [2, 3, 0, 1] : [0, 1, 3, 2]);
@@ -182,7 +178,7 @@ export function tensorOfKeras2(
 		const spatial = shape.map((_, axis) => axis).slice(2);
 		return permuted(tensor, [...spatial, 1, 0]);
 	}
-	throw new ModelRefused(name, `a ${className} with its channels first, in a file of Keras 1`);
+	throw new ModelRefused(name, 'keras-1-channels', { class: className });
 }
 
 /** Numbers along the last axis, one tensor behind the other. */
@@ -203,7 +199,12 @@ function sideBySide(tensors: readonly Tensor[]): Tensor {
 		}
 	}
 	const columns = tensors.reduce((sum, { shape }) => sum + (shape.at(-1) ?? 0), 0);
-	return { ...first, shape: [...first.shape.slice(0, -1), columns], bytes: bytesSource(result) };
+	return {
+		...first,
+		shape: [...first.shape.slice(0, -1), columns],
+		bytes: bytesSource(result),
+		made: { by: 'gates-joined', from: first },
+	};
 }
 
 /** `numpy.transpose`. */
@@ -228,5 +229,10 @@ function permuted(tensor: Tensor, axes: readonly number[]): Tensor {
 			if (place[axis] !== 0) break;
 		}
 	}
-	return { ...tensor, shape: turned, bytes: bytesSource(result) };
+	return {
+		...tensor,
+		shape: turned,
+		bytes: bytesSource(result),
+		made: { by: 'axes-turned', from: tensor },
+	};
 }

@@ -2,13 +2,13 @@ import {
 	type Call,
 	type Layer,
 	type Model,
-	ModelRefused,
 	mapCall,
 	mapTensors,
 	type Reference,
 	tensorsIn,
 	tensorsOfCall,
 } from './model.ts';
+import { ModelRefused } from './refusal.ts';
 
 /**
  * Counts calls from 0. A nested model has a call of its own making, which Keras 2 counts everywhere
@@ -49,14 +49,10 @@ export function checked(model: Model): Model {
 	const named = new Map(model.layers.map((layer) => [layer.name, layer]));
 	const exists = (by: string, { layer, call }: Reference) => {
 		const found = named.get(layer);
-		if (!found)
-			throw new ModelRefused(by, `is called on "${layer}", which the model does not have`);
+		if (!found) throw new ModelRefused(by, 'input-missing', { input: layer });
 		// An input layer has a call that is written nowhere.
 		if (call < 0 || call >= Math.max(1, found.calls.length)) {
-			throw new ModelRefused(
-				by,
-				`takes the output of call ${call} of "${layer}", which is not there`,
-			);
+			throw new ModelRefused(by, 'output-missing', { input: layer, call });
 		}
 	};
 	for (const layer of model.layers) {
@@ -112,7 +108,7 @@ export function orderOfCalls(model: Model): readonly PlacedCall[] {
 		const circle = [...waiting.values()].find(({ layer, index }) =>
 			missing.get(`${index} ${layer.name}`),
 		);
-		throw new ModelRefused(circle?.layer.name ?? model.name, 'the graph goes in a circle here');
+		throw new ModelRefused(circle?.layer.name ?? model.name, 'circle');
 	}
 	return ordered;
 }

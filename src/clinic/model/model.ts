@@ -78,19 +78,28 @@ export interface Tensor {
 	readonly dtype: string;
 	/** Its little-endian bytes, row by row. */
 	readonly bytes: RandomAccessSource;
+	/** Where its bytes are not those of the file: what they were made from, and how. */
+	readonly made?: Making;
 }
 
-/** Why a model cannot be read or translated: always with the layer that it is about. */
-export class ModelRefused extends Error {
-	readonly layer: string;
-	readonly reason: string;
-
-	constructor(layer: string, reason: string) {
-		super(layer === '' ? reason : `${layer}: ${reason}`);
-		this.layer = layer;
-		this.reason = reason;
-	}
+/** How numbers of a file became those that Keras 3 computes with. */
+export interface Making {
+	readonly by: MakingName;
+	/** What the file has; null for numbers that stand in the configuration. */
+	readonly from: Tensor | null;
 }
+
+export type MakingName =
+	/** The same numbers in the same order. */
+	| 'reshaped'
+	| 'lstm-kernel-from-cudnn'
+	| 'lstm-recurrent-kernel-from-cudnn'
+	| 'lstm-bias-from-cudnn'
+	| 'gru-kernel-from-cudnn'
+	| 'gru-recurrent-kernel-from-cudnn'
+	| 'frequencies-with-average'
+	| 'gates-joined'
+	| 'axes-turned';
 
 export function constant(value: Json): Value {
 	return { kind: 'constant', value };

@@ -1,5 +1,6 @@
-import { type Layer, type Model, ModelRefused, type Tensor } from './model.ts';
+import { type Layer, type Model, type Tensor } from './model.ts';
 import { placeByLayer } from './place-weights.ts';
+import { ModelRefused } from './refusal.ts';
 import { groupsOf, variablePaths } from './weight-paths.ts';
 import { ownWeights } from './weight-slots.ts';
 
@@ -15,7 +16,7 @@ export function placeVariables(
 	variables: VariableFile,
 	words: (layer: Layer) => readonly string[] | undefined = () => undefined,
 ): Model {
-	const groups = variableGroups(model, variables);
+	const groups = variableGroups(model, [...variables.keys()]);
 	return placeByLayer(
 		model,
 		(layer) => {
@@ -31,10 +32,10 @@ export function placeVariables(
 						(path) => variables.get(`${group}/${path}`) ?? [],
 					);
 					if (!tensor) {
-						throw new ModelRefused(
-							layer.name,
-							`the file has no ${role} for it: ${group}/${paths[index]} is not there`,
-						);
+						throw new ModelRefused(layer.name, 'weight-missing', {
+							role,
+							place: `${group}/${paths[index]}`,
+						});
 					}
 					return [role, tensor];
 				}),
@@ -44,9 +45,8 @@ export function placeVariables(
 	);
 }
 
-/** The group of every layer of a model in this file. */
-export function variableGroups(model: Model, variables: VariableFile): ReadonlyMap<Layer, string> {
-	const paths = [...variables.keys()];
+/** The group of every layer of a model in a file with the datasets `paths`. */
+export function variableGroups(model: Model, paths: readonly string[]): ReadonlyMap<Layer, string> {
 	const isDoubled = paths.some((path) => path.includes('_layer_checkpoint_dependencies/'));
 	const grouped = isDoubled
 		? groupsOf(model, '_layer_checkpoint_dependencies', hasWeights)
@@ -55,7 +55,7 @@ export function variableGroups(model: Model, variables: VariableFile): ReadonlyM
 }
 
 /** A class that is not known most likely has some. */
-function hasWeights(layer: Layer): boolean {
+export function hasWeights(layer: Layer): boolean {
 	const own = ownWeights(layer);
 	return (
 		own === null ||

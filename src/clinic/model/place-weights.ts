@@ -1,4 +1,6 @@
-import { type Layer, type Model, ModelRefused, type Tensor, type Weight } from './model.ts';
+import { tensorBytes } from '../evidence/files/tensor-size.ts';
+import { type Layer, type Model, type Tensor, type Weight } from './model.ts';
+import { ModelRefused } from './refusal.ts';
 import {
 	isKnown,
 	layersOf,
@@ -37,10 +39,10 @@ export function placeLegacyWeights(
 	const strict = wanting.filter(isKnown);
 	if (!byName && (groups.length !== wanting.length || strict.length !== wanting.length)) {
 		const [foreign] = groups.find(([name]) => !known.has(name)) ?? [''];
-		throw new ModelRefused(
-			foreign,
-			`the weights have this layer and the model does not (${groups.length} layers with weights, the model has ${wanting.length})`,
-		);
+		throw new ModelRefused(foreign, 'foreign-layer', {
+			given: groups.length,
+			wanted: wanting.length,
+		});
 	}
 	const placed: Placed = new Map();
 	for (const [index, layer] of wanting.entries()) {
@@ -98,10 +100,10 @@ function placeInOrder(
 	prepared: Prepare,
 ): void {
 	if (slots.length !== weights.length) {
-		throw new ModelRefused(
-			layer.name,
-			`it has ${slots.length} weights by its configuration and ${weights.length} in the file`,
-		);
+		throw new ModelRefused(layer.name, 'weight-count', {
+			given: weights.length,
+			wanted: slots.length,
+		});
 	}
 	for (const [index, { layer: owner, role }] of slots.entries()) {
 		const weight = weights[index];
@@ -111,62 +113,49 @@ function placeInOrder(
 }
 
 function put(placed: Placed, owner: Layer, role: string, tensor: Tensor): void {
-	const problem = misfit(owner, role, tensor.shape);
-	if (problem)
-		throw new ModelRefused(
-			owner.name,
-			`${problem}: ${tensor.path} has shape (${tensor.shape.join(', ')})`,
-		);
-	const size = tensor.shape.reduce((product, one) => product * one, bytesPerNumber(tensor.dtype));
+	const found = { role, tensor: tensor.path, shape: tensor.shape.join(', ') };
+	const wanted = wantedSize(owner, role);
+	if (wanted !== null && tensor.shape.at(-1) !== wanted) {
+		throw new ModelRefused(owner.name, 'weight-size', { ...found, wanted });
+	}
+	if (isVector(owner, role) && tensor.shape.length !== 1) {
+		throw new ModelRefused(owner.name, 'weight-axes', found);
+	}
+	const size = tensorBytes(tensor);
 	if (tensor.bytes.size !== size) {
-		throw new ModelRefused(
-			owner.name,
-			`${tensor.path} ends after ${tensor.bytes.size} of ${size} bytes`,
-		);
+		throw new ModelRefused(owner.name, 'weight-cut', {
+			tensor: tensor.path,
+			there: tensor.bytes.size,
+			wanted: size,
+		});
 	}
 	const roles = placed.get(owner) ?? new Map<string, Tensor>();
 	roles.set(role, tensor);
 	placed.set(owner, roles);
 }
 
-function bytesPerNumber(dtype: string): number {
-	if (dtype === 'bfloat16') return 2;
-	if (dtype === 'bool') return 1;
-	return Number(/\d+$/.exec(dtype)?.[0] ?? 0) / 8;
-}
-
-/** How many axes a weight has, and which of them an argument tells: enough to notice a mix-up. */
-function misfit(layer: Layer, role: string, shape: readonly number[]): string | null {
-	const { settings, className } = layer;
-	const last = shape.at(-1);
-	const units = settings['units'];
-	const isRecurrent = /^(cell\/)?(recurrent_)?kernel$/.test(role) && /LSTM|GRU|RNN/.test(className);
-	if (isRecurrent && typeof units === 'number') {
-		const gates = /LSTM/.test(className) ? 4 : /GRU/.test(className) ? 3 : 1;
-		return last === gates * units ? null : `its ${role} must have ${gates * units} columns`;
+/** The length of a weight's last axis, where an argument tells it: enough to notice a mix-up. */
+function wantedSize({ settings, className }: Layer, role: string): number | null {
+	const number = (argument: string, times = 1) => {
+		const value = settings[argument];
+		return typeof value === 'number' ? times * value : null;
+	};
+	if (/^(cell\/)?(recurrent_)?kernel$/.test(role) && /LSTM|GRU|RNN/.test(className)) {
+		return number('units', /LSTM/.test(className) ? 4 : /GRU/.test(className) ? 3 : 1);
 	}
 	// A file with the weights of CuDNNLSTM for an LSTM has twice as many.
-	if (/^(cell\/)?bias$/.test(role) && className === 'LSTM' && typeof units === 'number') {
-		return last === 4 * units ? null : `its bias must have ${4 * units} numbers`;
-	}
-	if (className === 'Dense' && typeof units === 'number') {
-		return last === units ? null : `its ${role} must have ${units} columns`;
-	}
-	if (/^Conv\dD$/.test(className) && typeof settings['filters'] === 'number') {
-		return last === settings['filters']
-			? null
-			: `its ${role} must have ${settings['filters']} filters`;
-	}
-	if (className === 'Embedding' && typeof settings['output_dim'] === 'number') {
-		return last === settings['output_dim']
-			? null
-			: `its ${role} must have ${settings['output_dim']} columns`;
-	}
-	const isVector = /^(gamma|beta|moving_mean|moving_variance)$/.test(role);
-	if (className === 'BatchNormalization' && isVector && Number.isInteger(settings['axis'])) {
-		return shape.length === 1 ? null : `its ${role} must have one axis`;
-	}
-	return null;
+	if (/^(cell\/)?bias$/.test(role) && className === 'LSTM') return number('units', 4);
+	if (className === 'Dense') return number('units');
+	if (/^Conv\dD$/.test(className)) return number('filters');
+	return className === 'Embedding' ? number('output_dim') : null;
+}
+
+function isVector({ settings, className }: Layer, role: string): boolean {
+	return (
+		className === 'BatchNormalization' &&
+		/^(gamma|beta|moving_mean|moving_variance)$/.test(role) &&
+		Number.isInteger(settings['axis'])
+	);
 }
 
 /** The model with what `find` gives for each of its layers, at any depth: tensors by their role. */

@@ -5,12 +5,12 @@ import {
 	constant,
 	type Layer,
 	type Model,
-	ModelRefused,
 	mapRecord,
 	type Part,
 	reference,
 	type Value,
 } from './model.ts';
+import { ModelRefused } from './refusal.ts';
 
 /** Deeper than any model that a person nests, and far from the end of the stack. */
 const deepest = 64;
@@ -26,10 +26,7 @@ export function readModel(config: Json): Model {
 	const settings = root['config'] ?? null;
 	const className = textOr(root['class_name'], '');
 	if (!modelKind(className, settings)) {
-		throw new ModelRefused(
-			className,
-			'a model that is a class of its own: its configuration does not say of what layers it is made',
-		);
+		throw new ModelRefused(className, 'subclassed');
 	}
 	return modelOf(
 		className,
@@ -69,11 +66,11 @@ function modelOf(
 	shape: Model['builtShape'],
 	depth: number,
 ): Model {
-	if (depth > deepest) throw new ModelRefused(name, `nested more than ${deepest} models deep`);
+	if (depth > deepest) throw new ModelRefused(name, 'too-deep', { most: deepest });
 	// Keras up to 2.2.2 writes a Sequential model as the bare list of its layers.
 	const own: JsonObject = isObject(settings) ? settings : { layers: settings ?? [] };
 	const listed = own['layers'];
-	if (!isArray(listed)) throw new ModelRefused(name, 'its configuration has no list of layers');
+	if (!isArray(listed)) throw new ModelRefused(name, 'no-layers');
 	const kind = modelKind(className, own) ?? 'sequential';
 	const common = {
 		kind,
@@ -96,7 +93,7 @@ function modelOf(
 	const named = new Map<string, Layer>();
 	for (const layer of layers) {
 		if (named.has(layer.name)) {
-			throw new ModelRefused(layer.name, 'two layers of the model have this name');
+			throw new ModelRefused(layer.name, 'duplicate-name');
 		}
 		named.set(layer.name, layer);
 	}
@@ -113,7 +110,7 @@ function modelOf(
 function layerOf(value: Json, where: string, depth: number): Layer {
 	const whole = objectAt(value, where);
 	const className = textOr(whole['class_name'], '');
-	if (className === '') throw new ModelRefused(where, 'its configuration names no class');
+	if (className === '') throw new ModelRefused(where, 'no-class');
 	const config = whole['config'] ?? null;
 	const given: JsonObject = isObject(config) ? config : {};
 	const name = textOr(given['name'], textOr(whole['name'], ''));
@@ -235,7 +232,7 @@ function keras2Call(node: Json, layer: Layer): Call {
 		if (isObject(value)) {
 			return { kind: 'entries', entries: mapRecord(value, (one) => read(one ?? null)) };
 		}
-		throw new ModelRefused(layer.name, 'a node of its graph is not in a form that Keras writes');
+		throw new ModelRefused(layer.name, 'unknown-node');
 	};
 	return {
 		positional: [single(read(node))],
@@ -307,11 +304,11 @@ function structureOf(value: Json, name: string): Value {
 	if (isObject(value)) {
 		return { kind: 'entries', entries: mapRecord(value, (one) => structureOf(one ?? null, name)) };
 	}
-	throw new ModelRefused(name, 'its inputs or outputs are not in a form that Keras writes');
+	throw new ModelRefused(name, 'unknown-structure');
 }
 
 function objectAt(value: Json, where: string): JsonObject {
-	if (!isObject(value)) throw new ModelRefused(where, 'its configuration is not an object');
+	if (!isObject(value)) throw new ModelRefused(where, 'not-an-object');
 	return value;
 }
 

@@ -7,16 +7,30 @@ import { recognise } from '../evidence/files/recognise.ts';
 import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
 import { openZip } from '../evidence/files/zip.ts';
 import { isKeras1, keras2Configuration, tensorOfKeras2, withGatesJoined } from './from-keras-1.ts';
-import { type Layer, type Model, ModelRefused } from './model.ts';
+import { type Layer, type Model } from './model.ts';
 import { placeVariables, type VariableFile, variableGroups } from './place-variables.ts';
 import { type NamedWeight, placeLegacyWeights } from './place-weights.ts';
 import { readModel } from './read-config.ts';
 import { openWeights, placeTensorFlowWeights, savedConfiguration } from './read-tensorflow.ts';
+import { ModelRefused } from './refusal.ts';
 import { savedVocabularies } from './saved-vocabulary.ts';
+
+/** The files that make a model; those with `-weights` and the checkpoint have their architecture beside them. */
+export type ModelForm =
+	| 'h5'
+	| 'keras'
+	| 'keras-folder'
+	| 'saved-model'
+	| 'h5-weights'
+	| 'keras-weights'
+	| 'checkpoint';
 
 /** A model with its weights, and what else its file says. */
 export interface ModelReading {
 	readonly model: Model;
+	readonly form: ModelForm;
+	/** Its configuration as the file has it. */
+	readonly config: Json;
 	/** Of the Keras that wrote it, as it states it. */
 	readonly version: string | null;
 	/** `training_config` of a `.h5`, `compile_config` of a `.keras`. */
@@ -34,7 +48,7 @@ const nothing = { training: null, hasOptimizer: false } as const;
  */
 export async function readWholeModel(files: readonly GivenFile[]): Promise<ModelReading> {
 	const [first] = files;
-	if (!first) throw new ModelRefused('', 'no file was given');
+	if (!first) throw new ModelRefused('', 'no-file');
 	const architectures = files.filter(({ source }) => recognise(source) === 'json');
 	const others = files.filter((file) => !architectures.includes(file));
 	const [architecture] = architectures;
@@ -46,25 +60,28 @@ export async function readWholeModel(files: readonly GivenFile[]): Promise<Model
 	const bundle = openWeights(files);
 	if (bundle && architecture) {
 		const { config, version } = readArchitecture(architecture.source);
-		return { ...nothing, version, model: placeTensorFlowWeights(readModel(config), bundle) };
+		return {
+			...nothing,
+			form: 'checkpoint',
+			config,
+			version,
+			model: placeTensorFlowWeights(readModel(config), bundle),
+		};
 	}
 	if (bundle) {
-		throw new ModelRefused(
-			'',
-			'a checkpoint holds weights alone: give the architecture too (--architecture model.json)',
-		);
+		throw new ModelRefused('', 'checkpoint-without-architecture');
 	}
-	if (files.length > 1) return fromMembers(folderMembers(withoutFolder(files)));
+	if (files.length > 1) return fromMembers(folderMembers(withoutFolder(files)), 'keras-folder');
 	if (architecture) {
-		throw new ModelRefused('', 'an architecture alone: the weights for it are in another file');
+		throw new ModelRefused('', 'architecture-without-weights');
 	}
 	switch (recognise(first.source)) {
 		case 'hdf5':
 			return fromHdf5(first.source);
 		case 'zip':
-			return fromMembers(zipMembers(await openZip(first.source)));
+			return fromMembers(zipMembers(await openZip(first.source)), 'keras');
 		default:
-			throw new ModelRefused('', 'not a file that holds a Keras model');
+			throw new ModelRefused('', 'not-a-model');
 	}
 }
 
@@ -119,20 +136,16 @@ async function readWeightsFile(source: RandomAccessSource): Promise<Hdf5Reading>
 async function fromHdf5(source: RandomAccessSource): Promise<ModelReading> {
 	const reading = await readWeightsFile(source);
 	if (reading.config === null) {
-		throw new ModelRefused(
-			'',
-			'weights alone: give the architecture too (--architecture model.json)',
-		);
+		throw new ModelRefused('', 'weights-without-architecture');
 	}
 	// The loaders, too, take a file that states no version for one of Keras 1.
 	const version = reading.version ?? '1';
+	const config = parseJson(reading.config, 'model_config');
 	return {
 		...nothing,
-		model: fromLegacy(
-			parseJson(reading.config, 'model_config'),
-			reading.legacy ?? new Map(),
-			version,
-		),
+		form: 'h5',
+		config,
+		model: fromLegacy(config, reading.legacy ?? new Map(), version),
 		version,
 		training: reading.training === null ? null : parseJson(reading.training, 'training_config'),
 		hasOptimizer: reading.hasOptimizer,
@@ -157,11 +170,13 @@ async function withArchitecture(
 ): Promise<ModelReading> {
 	const { config, version } = readArchitecture(architecture);
 	if (recognise(weights) !== 'hdf5') {
-		throw new ModelRefused('', 'the weights are in no file of weights that Keras writes');
+		throw new ModelRefused('', 'not-weights');
 	}
 	const reading = await readWeightsFile(weights);
 	return {
 		...nothing,
+		form: reading.legacy ? 'h5-weights' : 'keras-weights',
+		config,
 		version: version ?? reading.version,
 		model: reading.legacy
 			? fromLegacy(config, reading.legacy, version ?? reading.version)
@@ -179,11 +194,13 @@ function readArchitecture(source: RandomAccessSource): { config: Json; version: 
 function fromSavedModel(files: readonly GivenFile[]): ModelReading {
 	const { config, version } = savedConfiguration(files);
 	const bundle = openWeights(files.filter(({ path }) => /(^|\/)variables\//.test(path)));
-	if (!bundle) throw new ModelRefused('', 'the folder variables of the SavedModel is missing');
+	if (!bundle) throw new ModelRefused('', 'no-variables-folder');
 	const model = readModel(config);
 	const graph = files.find(({ path }) => /(^|\/)saved_model\.pb$/.test(path));
 	const vocabularies = graph && savedVocabularies(graph.source, model);
 	return {
+		form: 'saved-model',
+		config,
 		model: placeTensorFlowWeights(model, bundle, (layer) => vocabularies?.get(layer)),
 		version,
 		training: isObject(config) ? (config['training_config'] ?? null) : null,
@@ -196,23 +213,20 @@ function unwrapped(config: Json): Json {
 	return typeof config === 'string' ? parseJson(config, 'the architecture') : config;
 }
 
-async function fromMembers(members: Members): Promise<ModelReading> {
+async function fromMembers(
+	members: Members,
+	form: 'keras' | 'keras-folder',
+): Promise<ModelReading> {
 	const paths = members.list.map(({ path }) => path);
 	if (!paths.includes('config.json')) {
-		throw new ModelRefused(
-			'',
-			'no config.json where Keras looks for it: repair the archive first (--to archive)',
-		);
+		throw new ModelRefused('', 'no-config');
 	}
 	const config = parseJson(textOf(await members.bytes('config.json', largestJson)), 'config.json');
 	const source = paths.includes('model.weights.h5')
 		? await members.source('model.weights.h5', largestJson)
 		: null;
 	if (!source) {
-		throw new ModelRefused(
-			'',
-			'no model.weights.h5 that can be read where it lies: repair the archive first (--to archive)',
-		);
+		throw new ModelRefused('', 'no-weights-member');
 	}
 	const { variables, hasOptimizer } = await readWeightsFile(source);
 	const vocabularies = new Map<string, readonly string[]>();
@@ -221,12 +235,14 @@ async function fromMembers(members: Members): Promise<ModelReading> {
 		if (place) vocabularies.set(place, lines(textOf(await members.bytes(path, largestJson))));
 	}
 	const model = readModel(config);
-	const groups = variableGroups(model, variables);
+	const groups = variableGroups(model, [...variables.keys()]);
 	const words = (layer: Layer) => {
 		const group = groups.get(layer);
 		return vocabularies.get(`${group}`) ?? vocabularies.get(`${group}/_lookup_layer`);
 	};
 	return {
+		form,
+		config,
 		model: placeVariables(model, variables, words),
 		version: paths.includes('metadata.json') ? await versionOf(members) : null,
 		training: isObject(config) ? (config['compile_config'] ?? null) : null,

@@ -8,8 +8,9 @@ import {
 	shardName,
 	type TensorBundle,
 } from '../evidence/files/tensorflow/tensor-bundle.ts';
-import { type Layer, type Model, ModelRefused, type Tensor } from './model.ts';
+import { type Layer, type Model, type Tensor } from './model.ts';
 import { placeByLayer } from './place-weights.ts';
+import { ModelRefused } from './refusal.ts';
 import { legacyOrder, ownWeights } from './weight-slots.ts';
 
 /** The weights of a SavedModel or checkpoint: its objects, and the bundle that has their data. */
@@ -34,12 +35,12 @@ export function openWeights(files: readonly GivenFile[]): TensorFlowWeights | nu
 	for (const { shard } of bundle.entries.values()) {
 		const name = shardName(prefix, shard, bundle.shardCount);
 		if (!files.some(({ path }) => path === name)) {
-			throw new ModelRefused('', `${name} is missing: it has a part of the weights`);
+			throw new ModelRefused('', 'shard-missing', { file: name });
 		}
 	}
 	const objects = readObjectGraph(bundle);
 	if (!objects) {
-		throw new ModelRefused('', 'a checkpoint of TensorFlow 1, which names variables and no layers');
+		throw new ModelRefused('', 'tensorflow-1-checkpoint');
 	}
 	return { objects, bundle };
 }
@@ -59,10 +60,7 @@ export function savedConfiguration(files: readonly GivenFile[]): {
 			: [];
 	const root = nodes.find(({ path, metadata }) => path === 'root' && metadata !== '');
 	if (!root) {
-		throw new ModelRefused(
-			'',
-			'a SavedModel without what Keras notes of its model: it can be run with keras.layers.TFSMLayer, not converted',
-		);
+		throw new ModelRefused('', 'no-keras-metadata');
 	}
 	const config = parseJson(root.metadata, 'keras_metadata.pb');
 	const version =
@@ -94,9 +92,9 @@ export function placeTensorFlowWeights(
 			return new Map(
 				own.map(({ role }) => {
 					const tensor =
-						variable(walk(nodes.get(layer), role.split('/')), role) ?? listed.get(layer)?.get(role);
+						variable(walk(nodes.get(layer), role.split('/'))) ?? listed.get(layer)?.get(role);
 					if (!tensor) {
-						throw new ModelRefused(layer.name, `the checkpoint has no ${role} for it`);
+						throw new ModelRefused(layer.name, 'weight-not-in-checkpoint', { role });
 					}
 					return [role, tensor];
 				}),
@@ -130,12 +128,12 @@ export function placeTensorFlowWeights(
 		return here;
 	}
 
-	function variable(node: number | undefined, role: string): Tensor | null {
+	function variable(node: number | undefined): Tensor | null {
 		const attribute = node === undefined ? undefined : weights.objects[node]?.attributes[0];
 		const entry = attribute && weights.bundle.entries.get(attribute.key);
 		if (!attribute || !entry) return null;
 		return {
-			path: attribute.fullName || role,
+			path: attribute.key,
 			shape: entry.shape,
 			dtype: entry.dtype,
 			bytes: bundleSource(weights.bundle, attribute.key, entry.size),
@@ -146,7 +144,7 @@ export function placeTensorFlowWeights(
 		const list = child(node, 'variables');
 		if (list === undefined || layer.model) return;
 		for (const [index, { layer: owner, role }] of legacyOrder(layer).entries()) {
-			const tensor = variable(child(list, `${index}`), role);
+			const tensor = variable(child(list, `${index}`));
 			if (tensor) listed.set(owner, (listed.get(owner) ?? new Map()).set(role, tensor));
 		}
 	}

@@ -46,7 +46,8 @@ export async function examine(
 		facts,
 		diagnoses,
 		forecast: rows,
-		treatments,
+		// What they need is not in a bundle.
+		treatments: facts?.repro ? [] : treatments,
 		notice: await notice(clinic, { pasted, binary, models, diagnoses, disagree, forecast: rows }),
 	};
 }

@@ -24,6 +24,7 @@ export function reportJson(
 	return {
 		version,
 		input: facts?.input ?? { kind: 'trace', bytes: trace?.length ?? 0 },
+		...(facts?.repro && { repro: facts.repro }),
 		facts: facts && factsJson(facts),
 		diagnoses: report.diagnoses.map((diagnosis) => diagnosisJson(diagnosis, explanations, home)),
 		forecast: report.forecast,

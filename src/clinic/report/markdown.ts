@@ -29,7 +29,6 @@ export function issueMarkdown(
 	words: IssueWords,
 	home: string,
 ): string {
-	const [fix] = explanation.fixes;
 	const file = report.facts
 		? [
 				`**${words.issue.file}:** ${inline(report.facts.input.name)} (${words.formats[report.facts.format]})`,
@@ -38,15 +37,34 @@ export function issueMarkdown(
 	const evidence = diagnosis.evidence.map((item) =>
 		item.from === 'file' ? `${item.where}: ${item.quote}` : item.quote,
 	);
-	return [
-		`### ${words.issue.heading.replace('{title}', `${diagnosis.code} ${inline(explanation.title)}`)}`,
-		`**${words.issue.cause}:** ${explanation.summary}`,
+	return asMarkdown(explanation, diagnosis.values, words, home, [
 		`**${words.issue.confidence}:** ${words.confidence[diagnosis.confidence]}`,
 		...file,
 		`**${words.issue.evidence}:**\n${fence(evidence.join('\n'))}`,
+	]);
+}
+
+/** The same for nobody's error in particular: a reply to keep and to give to whoever reports it. */
+export function savedReply(explanation: Explanation, words: IssueWords, home: string): string {
+	return asMarkdown(explanation, {}, words, home, []);
+}
+
+function asMarkdown(
+	explanation: Explanation,
+	values: Diagnosis['values'],
+	words: IssueWords,
+	home: string,
+	proof: readonly string[],
+): string {
+	const { code, title, summary, fixes } = explanation;
+	const [fix] = fixes;
+	return [
+		`### ${words.issue.heading.replace('{title}', `${code} ${inline(title)}`)}`,
+		`**${words.issue.cause}:** ${summary}`,
+		...proof,
 		...(fix ? [`**${words.issue.fix}:** ${fix.title}. ${fix.text}`] : []),
-		...(fix?.code ? [fence(fillCode(fix.code, diagnosis.values).trim(), fix.language)] : []),
-		`**${words.issue.details}:** ${permalink(home, diagnosis.code)}`,
+		...(fix?.code ? [fence(fillCode(fix.code, values).trim(), fix.language)] : []),
+		`**${words.issue.details}:** ${permalink(home, code)}`,
 	].join('\n\n');
 }
 

@@ -5,8 +5,11 @@ import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts'
 import { openZip, SourceReader, type ZipArchive } from '../evidence/files/zip.ts';
 import type { RepackPlan } from './treatment.ts';
 
-/** How far a repair is: bytes of the members that are written. */
-export type Progress = (written: number, total: number) => void;
+/**
+ * How far the making of a file is, in bytes. It is waited for, so that it can let others have their
+ * turn; what it throws ends the making.
+ */
+export type Progress = (done: number, total: number) => void | Promise<void>;
 
 /** Thrown when a repaired archive does not hold what it was made from. */
 export class RepackFailed extends Error {}

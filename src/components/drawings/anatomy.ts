@@ -1,7 +1,7 @@
 /** What loading comes to without a part: nothing loads, something is lost, nothing is lost. */
 export type Severity = 'fatal' | 'partial' | 'harmless';
 
-export type Kind = 'file' | 'folder' | 'attribute' | 'group' | 'dataset';
+export type Kind = 'file' | 'folder' | 'attribute' | 'group' | 'dataset' | 'key';
 
 /** A part of a format, in facts that need no language. */
 export interface Part {
@@ -15,21 +15,27 @@ export interface Part {
 	readonly slug?: string;
 }
 
+/** A file format as it is drawn. */
+export interface Format {
+	readonly fileName: string;
+	readonly shape: 'archive' | 'hdf5' | 'folder' | 'text';
+	/** The first bytes, for a file: hexadecimal pairs and what they read as. */
+	readonly bytes?: readonly (readonly [hex: string, reads: string])[];
+	readonly parts: readonly Part[];
+}
+
 export interface PartWords {
 	readonly holds: string;
+	/** Where it is not the writer of the whole file. */
+	readonly writtenBy?: string;
 	readonly readBy: string;
 	readonly withoutIt: string;
 	/** The words of the link to the diagnosis, for a part that has one. */
 	readonly link?: string;
 }
 
-export interface AnatomyWords {
+export interface FormatWords {
 	readonly format: string;
 	readonly recognise: string;
-	readonly holds: string;
-	readonly readBy: string;
-	readonly withoutIt: string;
-	readonly optional: string;
-	readonly kinds: Readonly<Record<Kind, string>>;
 	readonly caption: string;
 }

@@ -10,6 +10,7 @@ import { EvidenceList, TraceContext } from './Evidence.tsx';
 import { FixCard } from './FixCard.tsx';
 import { ForecastList } from './ForecastList.tsx';
 import { Prose } from './Marked.tsx';
+import { ReproPanel } from './ReproPanel.tsx';
 import { SharePanel } from './SharePanel.tsx';
 import { TreatmentPanel } from './TreatmentPanel.tsx';
 
@@ -19,6 +20,7 @@ interface Props {
 	readonly files: readonly GivenBlob[];
 	readonly explanations: Readonly<Record<string, Explanation>>;
 	readonly words: Strings;
+	readonly language: 'en' | 'zh-cn';
 	/** The site's address, for links that leave it. */
 	readonly home: string;
 	/** The path of the diagnosis pages in this language, ending in `/`. */
@@ -28,7 +30,7 @@ interface Props {
 
 /** The first diagnosis in full, the others as a list. */
 export function Answer(props: Props) {
-	const { report, text, files, explanations, words, home, pages, onAnswer } = props;
+	const { report, text, files, explanations, words, language, home, pages, onAnswer } = props;
 	const [first, ...others] = report.diagnoses;
 	const explanation = first && explanations[first.slug];
 	if (!first || !explanation) return null;
@@ -86,6 +88,7 @@ export function Answer(props: Props) {
 						treatment={treatment}
 						files={files}
 						words={words}
+						language={language}
 					/>
 				))}
 				{fixes.map((fix, index) => (
@@ -128,6 +131,15 @@ export function Answer(props: Props) {
 					{answer.more}
 				</a>
 				<SharePanel code={first.code} text={text} words={words} />
+				{report.facts && !report.facts.repro && (
+					<ReproPanel
+						facts={report.facts}
+						files={files}
+						explanations={explanations}
+						words={words}
+						home={home}
+					/>
+				)}
 			</footer>
 
 			{others.length > 0 && (

@@ -6,6 +6,7 @@ export function Download(props: {
 	readonly blob: Blob;
 	readonly name: string;
 	readonly label: string;
+	readonly class?: string;
 }) {
 	const [url, setUrl] = useState<string>();
 	useEffect(() => {
@@ -14,7 +15,7 @@ export function Download(props: {
 		return () => URL.revokeObjectURL(made);
 	}, [props.blob]);
 	return (
-		<a class="button button-cure" href={url} download={props.name}>
+		<a class={props.class ?? 'button button-cure'} href={url} download={props.name}>
 			{fill(props.label, { name: props.name })}
 		</a>
 	);

@@ -1,9 +1,9 @@
 import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
-import { formatBytes } from '../../clinic/report/bytes.ts';
 import { signatureText, writerText } from '../../clinic/report/facts-text.ts';
 import { groupRisks } from '../../clinic/report/security.ts';
 import { loadingScript } from '../../clinic/treatment/loading-script.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
+import { readText } from '../../i18n/read-text.ts';
 import { Prose } from './Marked.tsx';
 
 interface Props {
@@ -12,11 +12,11 @@ interface Props {
 	readonly language: string;
 }
 
-const mostMembers = 12;
+const mostMissing = 12;
 
-/** What was read from the file, as a short list; the members of its archive with their sizes. */
+/** What was read from the file, as a short list. */
 export function FileFactsView({ facts, words, language }: Props) {
-	const { input, model, weights, container, archives, signatures, risks } = facts;
+	const { model, weights, archives, signatures, risks } = facts;
 	const number = new Intl.NumberFormat(language);
 	const inArchives = fill(words.facts.unpackFirst, { archives: archives.join(' → ') });
 	const rows: (readonly [string, string | null | undefined])[] = [
@@ -26,20 +26,13 @@ export function FileFactsView({ facts, words, language }: Props) {
 		[words.facts.model, model && [model.modelClass, model.name].filter(Boolean).join(' · ')],
 		[words.facts.layers, model && number.format(model.layers.length)],
 		[words.facts.parameters, weights && number.format(weights.parameters)],
-		[words.facts.missing, weights?.missing?.slice(0, mostMembers).join(', ')],
+		[words.facts.missing, weights?.missing?.slice(0, mostMissing).join(', ')],
 		[words.facts.signature, signatures.map(signatureText).join('; ')],
 		[words.facts.dtype, model?.dtype],
 		[words.facts.optimizer, model?.optimizer],
 		[words.facts.custom, model?.customObjects.join(', ')],
-		[
-			words.facts.size,
-			fill(words.facts.read, {
-				read: formatBytes(input.bytesRead, language),
-				size: formatBytes(input.bytes, language),
-			}),
-		],
+		[words.facts.size, readText(facts, words, language)],
 	];
-	const members = container?.members ?? [];
 	const script = loadingScript(facts, words.script);
 	return (
 		<div class="facts">
@@ -61,21 +54,6 @@ export function FileFactsView({ facts, words, language }: Props) {
 						<code>{script}</code>
 					</pre>
 				</details>
-			)}
-			{members.length > 0 && (
-				<ul class="members" aria-label={words.facts.members}>
-					{members.slice(0, mostMembers).map((member) => (
-						<li key={member.path} data-leftover={member.leftover || undefined}>
-							<code>{member.path}</code>
-							<span>
-								{member.leftover ? words.facts.leftover : formatBytes(member.size, language)}
-							</span>
-						</li>
-					))}
-					{members.length > mostMembers && (
-						<li>{fill(words.facts.moreMembers, { count: members.length - mostMembers })}</li>
-					)}
-				</ul>
 			)}
 		</div>
 	);

@@ -9,15 +9,16 @@ interface Props {
 	readonly treatment: Treatment;
 	readonly files: readonly GivenBlob[];
 	readonly words: Strings;
+	readonly language: 'en' | 'zh-cn';
 }
 
 /** Makes and hands out the repaired file, or says in one line why it cannot be made. */
-export function TreatmentPanel({ treatment, files, words }: Props) {
+export function TreatmentPanel({ treatment, files, words, language }: Props) {
 	const { treatment: own } = words;
 	const [obstacle] = treatment.blockedBy;
 	if (obstacle) return <p class="treatment treatment-blocked">{own.blocked[obstacle]}</p>;
 	if (treatment.id === 'convert-to-keras3') {
-		return <ConvertPanel treatment={treatment} files={files} words={words} />;
+		return <ConvertPanel {...{ treatment, files, words, language }} />;
 	}
 	if (treatment.id === 'rename') {
 		const [file] = files;
@@ -68,7 +69,13 @@ function RepackPanel(props: {
 						</a>
 					</>
 				)}
-				{state.step === 'failed' && <p>{fill(words.failed, { detail: state.detail })}</p>}
+				{state.step === 'failed' && (
+					<p>
+						{fill(words.failed, {
+							detail: state.error instanceof Error ? state.error.message : '',
+						})}
+					</p>
+				)}
 			</div>
 		</div>
 	);

@@ -5,11 +5,16 @@ import type { Explanation } from '../../clinic/report/explanation.ts';
 import type { Report } from '../../clinic/report/report.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 import { noticeText } from '../../i18n/notice-text.ts';
+import { readText } from '../../i18n/read-text.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
+import { PicturesSection } from '../pictures/PicturesSection.tsx';
 import { Answer, Nearest } from './Answer.tsx';
+import { EmptyChart } from './EmptyChart.tsx';
+import { FileButton } from './FileButton.tsx';
 import { FileFactsView } from './FileFactsView.tsx';
-import { gatherChosen, gatherDropped, mostFiles, TooManyFiles } from './gather-files.ts';
+import { gatherDropped, mostFiles, TooManyFiles } from './gather-files.ts';
 import { loadExplanations } from './load-explanations.ts';
+import { ReproPanel } from './ReproPanel.tsx';
 import { TreatmentPanel } from './TreatmentPanel.tsx';
 
 interface Props {
@@ -195,188 +200,173 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	const [first] = report?.diagnoses ?? [];
 
 	return (
-		<div
-			class="desk"
-			data-dragging={dragging || undefined}
-			data-answered={answered || failure !== null || undefined}
-		>
-			<div class="intake">
-				<label for="trace">{labels.pasteLabel}</label>
-				<textarea
-					id="trace"
-					rows={9}
-					spellcheck={false}
-					autocomplete="off"
-					autocapitalize="off"
-					placeholder={labels.pastePlaceholder}
-					value={text}
-					onInput={(event) => {
-						setFailure(null);
-						setAnswers([]);
-						setText(event.currentTarget.value);
-					}}
-				/>
-				<div class="drop">
-					<p>{dragging ? labels.dropNow : labels.dropLabel}</p>
-					<div class="drop-buttons">
-						<FileButton label={labels.chooseFile} take={take} />
-						<FileButton label={labels.chooseFolder} take={take} folder />
+		<>
+			<div
+				class="desk"
+				data-dragging={dragging || undefined}
+				data-answered={answered || failure !== null || undefined}
+			>
+				<div class="intake">
+					<label for="trace">{labels.pasteLabel}</label>
+					<textarea
+						id="trace"
+						rows={9}
+						spellcheck={false}
+						autocomplete="off"
+						autocapitalize="off"
+						placeholder={labels.pastePlaceholder}
+						value={text}
+						onInput={(event) => {
+							setFailure(null);
+							setAnswers([]);
+							setText(event.currentTarget.value);
+						}}
+					/>
+					<div class="drop">
+						<p>{dragging ? labels.dropNow : labels.dropLabel}</p>
+						<div class="drop-buttons">
+							<FileButton label={labels.chooseFile} take={take} />
+							<FileButton label={labels.chooseFolder} take={take} folder />
+						</div>
 					</div>
-				</div>
-				<div class="intake-foot">
-					{text === '' && !facts && answers.length === 0 ? (
-						<button type="button" class="plain" onClick={() => setText(example)}>
-							{labels.example}
-						</button>
-					) : (
-						<button type="button" class="plain" onClick={clear}>
-							{labels.clear}
-						</button>
-					)}
-					<span class="given" role="status">
-						{reading !== null && fill(labels.reading, { name: reading })}
-						{reading === null && facts && fill(labels.filesGiven, { name: facts.input.name })}
-					</span>
-					{facts && (
-						<button type="button" class="plain" onClick={() => setGiven(nothing)}>
-							{labels.removeFiles}
-						</button>
-					)}
-				</div>
-				{symptoms.length > 0 && text === '' && !facts && (
-					<details class="symptoms">
-						<summary>{labels.noMessage}</summary>
-						<ul>
-							{symptoms.map(([slug, { title }]) => (
-								<li key={slug}>
-									<button
-										type="button"
-										class="plain"
-										onClick={() => setAnswers([{ to: slug, said: title, from: 'answer' }])}
-									>
-										{title}
-									</button>
-								</li>
-							))}
-						</ul>
-					</details>
-				)}
-				<p class="privacy">{labels.privacy}</p>
-			</div>
-
-			<section class="result" aria-label={words.answer.region} ref={answer}>
-				<p class="sr-only" role="status">
-					{first
-						? fill(words.answer.found, {
-								code: first.code,
-								summary: explanations[first.slug]?.summary ?? '',
-							})
-						: notice}
-				</p>
-				{report?.trace?.cutAt != null && <p class="notice">{words.notices.cut}</p>}
-				{notice && (
-					<div class="notice">
-						<p>{notice}</p>
-						{given.models.slice(1).map((model) => (
-							<button
-								type="button"
-								class="button"
-								key={model.input.name}
-								onClick={() => choose(model)}
-							>
-								{fill(words.answer.otherModel, { name: model.input.name })}
+					<div class="intake-foot">
+						{text === '' && !facts && answers.length === 0 ? (
+							<button type="button" class="plain" onClick={() => setText(example)}>
+								{labels.example}
 							</button>
-						))}
+						) : (
+							<button type="button" class="plain" onClick={clear}>
+								{labels.clear}
+							</button>
+						)}
+						<span class="given" role="status">
+							{reading !== null && fill(labels.reading, { name: reading })}
+							{reading === null && facts && (
+								<>
+									{fill(labels.filesGiven, { name: facts.input.name })}{' '}
+									<b class="read">{readText(facts, words, language)}</b>
+								</>
+							)}
+						</span>
+						{facts && (
+							<button type="button" class="plain" onClick={() => setGiven(nothing)}>
+								{labels.removeFiles}
+							</button>
+						)}
 					</div>
-				)}
-				{report?.notice && (
-					<Nearest
-						slugs={report.notice.nearest}
-						explanations={explanations}
-						words={words.answer}
-						pages={pages}
-					/>
-				)}
-				{report && !failure && (
-					<Answer
-						report={report}
-						text={text}
-						files={given.files}
-						explanations={explanations}
-						words={words}
-						home={home}
-						pages={pages}
-						onAnswer={(chosen) => setAnswers([...answers, chosen])}
-					/>
-				)}
-				{report && !first && !failure && (
-					<div class="treatments">
-						{report.treatments.map((treatment) => (
-							<TreatmentPanel
-								key={treatment.id}
-								treatment={treatment}
-								files={given.files}
-								words={words}
-							/>
-						))}
-					</div>
-				)}
-				{facts && !failure && (
-					<details class="facts-panel" open={!first}>
-						<summary>{words.answer.facts}</summary>
-						<FileFactsView facts={facts} words={words} language={language} />
-					</details>
-				)}
-				{!report && !failure && <EmptyChart words={labels} />}
-			</section>
-		</div>
-	);
-}
+					{symptoms.length > 0 && text === '' && !facts && (
+						<details class="symptoms">
+							<summary>{labels.noMessage}</summary>
+							<ul>
+								{symptoms.map(([slug, { title }]) => (
+									<li key={slug}>
+										<button
+											type="button"
+											class="plain"
+											onClick={() => setAnswers([{ to: slug, said: title, from: 'answer' }])}
+										>
+											{title}
+										</button>
+									</li>
+								))}
+							</ul>
+						</details>
+					)}
+					<p class="privacy">{labels.privacy}</p>
+				</div>
 
-interface FileButtonProps {
-	readonly label: string;
-	readonly folder?: boolean;
-	readonly take: (gather: () => readonly GivenBlob[]) => Promise<void>;
-}
-
-function FileButton({ label, folder = false, take }: FileButtonProps) {
-	return (
-		<label class="button file-button">
-			<input
-				type="file"
-				multiple
-				{...(folder ? { webkitdirectory: true } : {})}
-				onChange={(event) => {
-					const input = event.currentTarget;
-					const files = [...(input.files ?? [])];
-					// The same file chosen again must be read again.
-					input.value = '';
-					void take(() => gatherChosen(files));
-				}}
-			/>
-			{label}
-		</label>
-	);
-}
-
-/** What will stand here: shown until there is something to examine. */
-function EmptyChart({ words }: { readonly words: Strings['home'] }) {
-	const lines = [
-		[words.waitingCause, words.waitingCauseText],
-		[words.waitingEvidence, words.waitingEvidenceText],
-		[words.waitingCure, words.waitingCureText],
-	] as const;
-	return (
-		<div class="chart chart-empty">
-			<h2 class="label">{words.waitingTitle}</h2>
-			<dl>
-				{lines.map(([name, what]) => (
-					<div key={name}>
-						<dt>{name}</dt>
-						<dd>{what}</dd>
-					</div>
-				))}
-			</dl>
-		</div>
+				<section class="result" aria-label={words.answer.region} ref={answer}>
+					<p class="sr-only" role="status">
+						{first
+							? fill(words.answer.found, {
+									code: first.code,
+									summary: explanations[first.slug]?.summary ?? '',
+								})
+							: notice}
+					</p>
+					{report?.trace?.cutAt != null && <p class="notice">{words.notices.cut}</p>}
+					{facts?.repro && (
+						<p class="notice">
+							{fill(words.repro.opened, { format: words.formats[facts.format] })}{' '}
+							{facts.repro.namesHashed && words.repro.openedHashed}
+						</p>
+					)}
+					{notice && (
+						<div class="notice">
+							<p>{notice}</p>
+							{given.models.slice(1).map((model) => (
+								<button
+									type="button"
+									class="button"
+									key={model.input.name}
+									onClick={() => choose(model)}
+								>
+									{fill(words.answer.otherModel, { name: model.input.name })}
+								</button>
+							))}
+						</div>
+					)}
+					{report?.notice && (
+						<Nearest
+							slugs={report.notice.nearest}
+							explanations={explanations}
+							words={words.answer}
+							pages={pages}
+						/>
+					)}
+					{report && !failure && (
+						<Answer
+							report={report}
+							text={text}
+							files={given.files}
+							explanations={explanations}
+							words={words}
+							language={language}
+							home={home}
+							pages={pages}
+							onAnswer={(chosen) => setAnswers([...answers, chosen])}
+						/>
+					)}
+					{report && !first && !failure && (
+						<div class="treatments">
+							{report.treatments.map((treatment) => (
+								<TreatmentPanel
+									key={treatment.id}
+									treatment={treatment}
+									files={given.files}
+									words={words}
+									language={language}
+								/>
+							))}
+							{facts && !facts.repro && (
+								<ReproPanel
+									facts={facts}
+									files={given.files}
+									explanations={explanations}
+									words={words}
+									home={home}
+								/>
+							)}
+						</div>
+					)}
+					{facts && !failure && (
+						<details class="facts-panel" open={!first}>
+							<summary>{words.answer.facts}</summary>
+							<FileFactsView facts={facts} words={words} language={language} />
+						</details>
+					)}
+					{!report && !failure && <EmptyChart words={labels} />}
+				</section>
+			</div>
+			{facts && !failure && (
+				<PicturesSection
+					key={facts.input.path}
+					facts={facts}
+					files={given.files}
+					words={words}
+					language={language}
+				/>
+			)}
+		</>
 	);
 }

@@ -1,3 +1,8 @@
+const declaredSize = {
+	why: 'A part of it says that it is far larger than what is stored of it: loading it may fill the memory or the disk.',
+	advice: 'Do not load it unless you know who made it; Keras 3.12.4, 3.15.1 and later refuse it.',
+} as const;
+
 /** What is said about files: their facts, what they can do when loaded, formats, damages. */
 export const files = {
 	facts: {
@@ -10,10 +15,8 @@ export const files = {
 		dtype: 'Data type',
 		optimizer: 'Optimizer',
 		custom: 'Needs from you',
-		members: 'Members',
 		size: 'Size',
 		read: 'read {read} of {size}',
-		leftover: 'left by a file manager',
 		moreMembers: 'and {count} more',
 		archives: 'Lies in',
 		unpackFirst: '{archives}: unpack it first',
@@ -21,11 +24,22 @@ export const files = {
 		signature: 'Called as',
 		risks: 'What it can do when it is loaded',
 	},
+	pictures: {
+		title: 'Inside {name}',
+		loading: 'Drawing…',
+		failed: 'This part of the page could not be loaded. Check the connection and try again.',
+		again: 'Try again',
+	},
 	risks: {
 		'lambda-bytecode': {
 			why: 'A Lambda layer holds Python bytecode, which runs when the model is loaded or called.',
 			advice:
 				'Load it only if you know who made it. Else read below what the code refers to, write that as a layer or a named function, and load the weights into it; `safe_mode=False` runs the code.',
+		},
+		'lambda-source': {
+			why: 'A Lambda layer holds Python as text. No Keras writes that, and none runs it: Keras 3 stops with “unsupported callable”, Keras 2 looks for a function of that name.',
+			advice:
+				'Somebody made this file by hand: read the text before you copy it into a program, and ask for the file that Keras saved.',
 		},
 		'module-outside-keras': {
 			why: 'The configuration names a module outside Keras. Keras 3.0 to 3.8 imports it; importing runs it.',
@@ -69,6 +83,8 @@ export const files = {
 			advice:
 				'Do not load it with an older Keras, and never publish what such a model gives back. Use 3.12.4 or 3.15.1 and later.',
 		},
+		'hdf5-declared-size': declaredSize,
+		'archive-declared-size': declaredSize,
 		'archive-path': {
 			why: 'A member of the archive has a path that leads out of the folder that it is unpacked into.',
 			advice: 'Do not unpack it with a tool that follows such paths; Python’s `zipfile` does not.',
@@ -169,6 +185,10 @@ export const files = {
 			'The gzip data is damaged or cut off. Copy or download it again and compare the sizes.',
 		'tar-unreadable':
 			'The tar archive is damaged or cut off. Copy or download it again and compare the sizes.',
+		'bundle-invalid':
+			'It looks like a repro bundle of this page, but it was changed or is damaged: nothing of it is shown. Ask for it again.',
+		'bundle-newer':
+			'It is a repro bundle of a newer version of this page. Reload the page and drop it again.',
 		unreadable:
 			'The file could not be read from the disk: it was moved, changed or locked meanwhile. Drop it again.',
 	},

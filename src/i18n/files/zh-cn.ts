@@ -1,7 +1,12 @@
 import type { Strings } from '../en.ts';
 
+const declaredSize = {
+	why: '其中一部分声明的大小远超实际存储的内容，加载时可能占满内存或磁盘。',
+	advice: '除非清楚来源，否则不要加载；Keras 3.12.4、3.15.1 及更新版本会拒绝它。',
+};
+
 /** What is said about files, in Chinese. */
-export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
+export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | 'damages'> = {
 	facts: {
 		format: '格式',
 		writer: '由谁写出',
@@ -12,10 +17,8 @@ export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
 		dtype: '数据类型',
 		optimizer: '优化器',
 		custom: '需要你提供',
-		members: '成员',
 		size: '大小',
 		read: '共 {size}，只读取了 {read}',
-		leftover: '文件管理器留下的',
 		moreMembers: '另有 {count} 个',
 		archives: '所在归档',
 		unpackFirst: '{archives}：请先解压',
@@ -23,11 +26,21 @@ export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
 		signature: '调用方式',
 		risks: '加载时它能做什么',
 	},
+	pictures: {
+		title: '{name} 里面有什么',
+		loading: '正在绘制…',
+		failed: '页面的这一部分没能加载。请检查网络后重试。',
+		again: '重试',
+	},
 	risks: {
 		'lambda-bytecode': {
 			why: 'Lambda 层里存有 Python 字节码，加载或调用模型时会执行。',
 			advice:
 				'只有清楚来源时才加载。否则先看下面它引用了什么，把这段逻辑写成一个层或具名函数，再载入权重；`safe_mode=False` 会直接执行这段代码。',
+		},
+		'lambda-source': {
+			why: 'Lambda 层里存的是 Python 源代码文本。Keras 不会这样写，也不会执行它：Keras 3 报“unsupported callable”，Keras 2 则去找以此为名的函数。',
+			advice: '这个文件是手工做的：把这段文本抄进程序之前先读懂它，并向对方要 Keras 保存的原文件。',
 		},
 		'module-outside-keras': {
 			why: '配置里写了 Keras 以外的模块。Keras 3.0 到 3.8 会导入它，而导入就会执行。',
@@ -68,6 +81,8 @@ export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
 			advice:
 				'不要用旧版 Keras 加载，也不要公开这种模型的输出。请使用 3.12.4，或 3.15.1 及以上版本。',
 		},
+		'hdf5-declared-size': declaredSize,
+		'archive-declared-size': declaredSize,
 		'archive-path': {
 			why: '压缩包里有成员的路径会跑到解压文件夹之外。',
 			advice: '不要用会照着这种路径解压的工具；Python 的 `zipfile` 不会。',
@@ -155,6 +170,9 @@ export const files: Pick<Strings, 'facts' | 'risks' | 'formats' | 'damages'> = {
 		'npy-invalid': 'NumPy 数组已损坏或不完整。请重新复制或下载，并比较文件大小。',
 		'gzip-unreadable': 'gzip 数据已损坏或不完整。请重新复制或下载，并比较文件大小。',
 		'tar-unreadable': 'tar 归档已损坏或不完整。请重新复制或下载，并比较文件大小。',
+		'bundle-invalid':
+			'它像是本页面生成的复现包，但已被改动或损坏，内容一概不显示。请对方重新发一份。',
+		'bundle-newer': '它是由本页面的较新版本生成的复现包。请刷新页面后重新拖入。',
 		unreadable: '无法从磁盘读取文件：它可能被移动、修改或锁定了。请重新拖入。',
 	},
 };

@@ -1,3 +1,4 @@
+import type { RefusedData } from './hdf5-tree.ts';
 import type { TraitFact } from './loading-traits.ts';
 import type { RiskFact } from './risks.ts';
 
@@ -28,6 +29,8 @@ export interface FileFacts {
 	readonly damage: Damage | null;
 	/** The archives that the model lies in and must be unpacked from, the outermost first: `models.zip`. */
 	readonly archives: readonly string[];
+	/** Of a repro bundle: all this was read when it was made, and the file itself is not in hand. */
+	readonly repro?: { readonly namesHashed: boolean };
 }
 
 export interface SignatureFacts {
@@ -44,36 +47,39 @@ export interface SignatureTensor {
 }
 
 /** The names of the command line's contract; `zip`, `hdf5`, `json`, `text` and `folder` hold no Keras model. */
-export type Format =
-	| 'keras-v3'
-	| 'legacy-h5'
-	| 'legacy-h5-weights'
-	| 'weights-h5'
-	| 'weights-shards'
-	| 'saved-model'
-	| 'tf-checkpoint'
-	| 'tfjs-layers'
-	| 'tfjs-graph'
-	| 'frozen-graph'
-	| 'architecture-json'
-	| 'architecture-yaml'
-	| 'tflite'
-	| 'onnx'
-	| 'npz'
-	| 'npy'
-	| 'notebook'
-	| 'pickle'
-	| 'git-lfs-pointer'
-	| 'html'
-	| 'zip'
-	| 'hdf5'
-	| 'gzip'
-	| 'tar'
-	| 'json'
-	| 'text'
-	| 'folder'
-	| 'empty'
-	| 'unknown';
+export const formats = [
+	'keras-v3',
+	'legacy-h5',
+	'legacy-h5-weights',
+	'weights-h5',
+	'weights-shards',
+	'saved-model',
+	'tf-checkpoint',
+	'tfjs-layers',
+	'tfjs-graph',
+	'frozen-graph',
+	'architecture-json',
+	'architecture-yaml',
+	'tflite',
+	'onnx',
+	'npz',
+	'npy',
+	'notebook',
+	'pickle',
+	'git-lfs-pointer',
+	'html',
+	'zip',
+	'hdf5',
+	'gzip',
+	'tar',
+	'json',
+	'text',
+	'folder',
+	'empty',
+	'unknown',
+] as const;
+
+export type Format = (typeof formats)[number];
 
 export interface Writer {
 	/** `keras`, `tf-keras`, `tensorflow`, `tensorflowjs`, or what an ONNX file names. */
@@ -163,8 +169,8 @@ export interface WeightsFacts {
 		| 'unknown';
 	/** All that the file holds, the optimizer's too; a legacy file's in the order that Keras goes by. */
 	readonly tensors: readonly TensorFacts[];
-	/** Links and datasets of an HDF5 file whose content lies in other files; left out where there are none. */
-	readonly outside?: readonly string[];
+	/** What in an HDF5 file is no plain data, as Keras 3 asks for; left out where there is nothing. */
+	readonly refused?: readonly RefusedData[];
 	/** Of the model alone, as stored. */
 	readonly parameters: number;
 	/** Files that belong to the weights and were not given: shards of a checkpoint, of TensorFlow.js. */
@@ -179,31 +185,36 @@ export interface TensorFacts {
 	readonly dtype: string;
 }
 
+export const damageKinds = [
+	'hdf5-truncated',
+	'hdf5-unreadable',
+	'zip-truncated',
+	'zip-unreadable',
+	'zip-bomb',
+	'encrypted',
+	'json-invalid',
+	'json-too-deep',
+	'json-too-large',
+	'config-not-a-model',
+	'protobuf-truncated',
+	'protobuf-invalid',
+	'table-truncated',
+	'table-invalid',
+	'checkpoint-truncated',
+	'checkpoint-invalid',
+	'checkpoint-shard-missing',
+	'flatbuffer-invalid',
+	'npy-invalid',
+	'gzip-unreadable',
+	'tar-unreadable',
+	'bundle-invalid',
+	'bundle-newer',
+	'unreadable',
+] as const;
+
 /** What stopped the reading; `member` names the part of a container. */
 export interface Damage {
-	readonly kind:
-		| 'hdf5-truncated'
-		| 'hdf5-unreadable'
-		| 'zip-truncated'
-		| 'zip-unreadable'
-		| 'zip-bomb'
-		| 'encrypted'
-		| 'json-invalid'
-		| 'json-too-deep'
-		| 'json-too-large'
-		| 'config-not-a-model'
-		| 'protobuf-truncated'
-		| 'protobuf-invalid'
-		| 'table-truncated'
-		| 'table-invalid'
-		| 'checkpoint-truncated'
-		| 'checkpoint-invalid'
-		| 'checkpoint-shard-missing'
-		| 'flatbuffer-invalid'
-		| 'npy-invalid'
-		| 'gzip-unreadable'
-		| 'tar-unreadable'
-		| 'unreadable';
+	readonly kind: (typeof damageKinds)[number];
 	readonly member: string | null;
 	/** The reader's own words, for the evidence; never shown alone. */
 	readonly detail: string;

@@ -1,6 +1,6 @@
 import { type Metadata, type Module, ready } from 'h5wasm';
 import { mib, textOf } from './bytes.ts';
-import { type Hdf5File, hdf5Unreadable, walk } from './hdf5-tree.ts';
+import { type Hdf5File, hdf5Unreadable, type ObjectKind, walk } from './hdf5-tree.ts';
 import type { RandomAccessSource } from './source.ts';
 
 type H5Module = typeof Module;
@@ -115,13 +115,27 @@ function libraryOver(module: H5Module): Library {
 			file = id;
 			const attribute = (object: string, name: string) =>
 				ask(() => readAttribute(module, id, object, name));
+			/** The library names no files outside; it fails to open them when data are asked for. */
+			const isElsewhere = (object: string) => {
+				try {
+					ask(() => readFirst(module, id, object));
+					return false;
+				} catch (error) {
+					return /external/i.test(error instanceof Error ? error.message : '');
+				}
+			};
 			return reader({
 				attributeNames: (object) => ask(() => module.get_attribute_names(id, object)),
 				attribute,
 				tree: () =>
 					walk({
 						names: (group) => ask(() => module.get_names(id, group, false)),
-						kind: (object) => ask(() => kindOf(module, id, object)),
+						kind: (object) => {
+							const kind = ask(() => kindOf(module, id, object));
+							return kind === 'dataset' && isElsewhere(object) ? 'external' : kind;
+						},
+						// The library does not tell; no dataset takes more than the file.
+						stored: () => source.size,
 						tensor(object) {
 							const metadata = ask(() => module.get_dataset_metadata(id, object));
 							return {
@@ -191,17 +205,34 @@ function reason(stack: string): string | null {
 	return lines.at(-1)?.[1]?.trim() ?? null;
 }
 
-function kindOf(
-	module: H5Module,
-	file: bigint,
-	object: string,
-): 'group' | 'dataset' | 'outside' | 'other' {
-	if (module.get_symbolic_link(file, object) !== null) return 'other';
+function kindOf(module: H5Module, file: bigint, object: string): ObjectKind {
+	if (module.get_symbolic_link(file, object) !== null) return 'link';
 	const type = module.get_type(file, object);
 	if (type === module.H5G_GROUP) return 'group';
 	// A link of another kind than soft: HDF5 itself has one, into another file.
-	if (type === module.H5G_UDLINK) return 'outside';
-	return type === module.H5G_DATASET ? 'dataset' : 'other';
+	if (type === module.H5G_UDLINK) return 'external';
+	if (type !== module.H5G_DATASET) return 'other';
+	return module.get_dataset_metadata(file, object).virtual_sources ? 'virtual' : 'dataset';
+}
+
+/** Reads the first number of a dataset that lies in one piece, and drops it. */
+function readFirst(module: H5Module, file: bigint, object: string): void {
+	const { size, shape, chunks, vlen } = module.get_dataset_metadata(file, object);
+	if (!shape || chunks || vlen || shape.includes(0)) return;
+	const ones = shape.map(() => 1n);
+	const pointer = module._malloc(size);
+	try {
+		module.get_dataset_data(
+			file,
+			object,
+			ones,
+			shape.map(() => 0n),
+			ones,
+			BigInt(pointer),
+		);
+	} finally {
+		module._free(pointer);
+	}
 }
 
 /** As NumPy names the type; null for opaque bytes, which Keras explains in an attribute (bfloat16). */

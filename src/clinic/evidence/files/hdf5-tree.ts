@@ -19,28 +19,48 @@ export interface Hdf5File {
 export interface Hdf5Tree {
 	readonly groups: readonly string[];
 	readonly datasets: readonly TensorFacts[];
-	/** Links into other files, and datasets whose data lies in other files. */
-	readonly outside: readonly string[];
+	/** What Keras 3 does not take for weights. */
+	readonly refused: readonly RefusedData[];
+}
+
+/**
+ * Something else than plain data in an HDF5 file, by what Keras says of it (`safe_get_h5_group` and
+ * `safe_get_h5_dataset` in keras/src/saving/saving_lib.py, 3.12.4 and 3.15.1).
+ */
+export interface RefusedData {
+	readonly path: string;
+	/** `external`: in another file; `declared-size`: says that it is far more than is stored. */
+	readonly why: 'external' | 'link' | 'virtual' | 'declared-size' | 'no-dataset';
 }
 
 /** A model of 20,000 tensors has about 60,000 objects. */
 const mostObjects = 400_000;
 const deepestPath = 64;
 /** One is enough to distrust a file. */
-const mostOutside = 100;
+const mostRefused = 100;
+/** As in Keras: declared sizes above this many bytes must be within so many times what is stored. */
+const largestUnasked = 2 ** 32;
+const mostExpansion = 1000;
 
 /** What a reader must tell of a file for its tree to be walked. */
 export interface Walkable {
 	names(group: string): readonly string[];
-	kind(path: string): 'group' | 'dataset' | 'outside' | 'other';
+	kind(path: string): ObjectKind;
 	tensor(path: string): Pick<TensorFacts, 'shape' | 'dtype'>;
+	/** How many bytes the file holds for a dataset, at the most. */
+	stored(path: string): number;
 }
 
+export type ObjectKind = 'group' | 'dataset' | 'external' | 'link' | 'virtual' | 'other';
+
 /** Lists a file. Bounded in objects and in depth: a damaged file may hold circles. */
-export function walk({ names, kind, tensor }: Walkable): Hdf5Tree {
+export function walk({ names, kind, tensor, stored }: Walkable): Hdf5Tree {
 	const groups: string[] = [];
 	const datasets: TensorFacts[] = [];
-	const outside: string[] = [];
+	const refused: RefusedData[] = [];
+	const refuse = (path: string, why: RefusedData['why']) => {
+		if (refused.length < mostRefused) refused.push({ path: path.slice(1), why });
+	};
 	const open = [''];
 	for (let group = open.pop(); group !== undefined; group = open.pop()) {
 		if (group !== '') groups.push(group.slice(1));
@@ -51,13 +71,29 @@ export function walk({ names, kind, tensor }: Walkable): Hdf5Tree {
 			}
 			const path = `${group}/${name}`;
 			const is = kind(path);
-			if (is === 'group' && path.split('/').length < deepestPath) below.push(path);
-			if (is === 'outside' && outside.length < mostOutside) outside.push(path.slice(1));
-			if (is === 'dataset') datasets.push({ path: path.slice(1), ...tensor(path) });
+			if (is === 'group') {
+				if (path.split('/').length < deepestPath) below.push(path);
+				if (placeOfDataset.test(path)) refuse(path, 'no-dataset');
+			} else if (is === 'dataset') {
+				const { shape, dtype } = tensor(path);
+				datasets.push({ path: path.slice(1), shape, dtype });
+				const declared = shape.reduce((bytes, length) => bytes * length, bytesOf(dtype));
+				if (declared > largestUnasked && declared > mostExpansion * stored(path)) {
+					refuse(path, 'declared-size');
+				}
+			} else if (is !== 'other') refuse(path, is);
 		}
 		for (const path of below.reverse()) open.push(path);
 	}
-	return { groups, datasets, outside };
+	return { groups, datasets, refused };
+}
+
+/** Where Keras 3 keeps the variables of a layer, by their number. */
+const placeOfDataset = /\/vars\/\d+$/;
+
+/** Of one number of a type as NumPy names it. */
+function bytesOf(dtype: string): number {
+	return Number(/\d+$/.exec(dtype)?.[0] ?? 8) / 8;
 }
 
 const collator = new Intl.Collator('en', { numeric: true });

@@ -1,4 +1,5 @@
-import { type ClassicFile, type ClassicObject, NotClassic, openClassic } from './hdf5-classic.ts';
+import { type ClassicFile, type ClassicObject, openClassic } from './hdf5-classic.ts';
+import { NotClassic } from './hdf5-messages.ts';
 import { type Hdf5File, hdf5Unreadable, walk } from './hdf5-tree.ts';
 import { pagedSource } from './paged-source.ts';
 import type { RandomAccessSource } from './source.ts';
@@ -40,6 +41,22 @@ export async function readHdf5<T>(
 	// About 1 MB, so only when a file needs it.
 	const { startLibrary } = await import('./hdf5-library.ts');
 	return (await startLibrary()).read(bytes, read);
+}
+
+/**
+ * What `read` makes of a file that was cut off, where all that it asks for lies before the cut; null
+ * otherwise. Keras writes the configuration before the weights.
+ */
+export function readBeginning<T>(
+	source: RandomAccessSource,
+	read: (file: Hdf5File) => T,
+): T | null {
+	const bytes = pagedSource(source);
+	try {
+		return read(classicFile(openClassic(bytes, readSuperblock(bytes)?.offset ?? 0)));
+	} catch {
+		return null;
+	}
 }
 
 /** What the platform throws when a file has gone becomes a fact. */
@@ -88,10 +105,15 @@ function classicFile(file: ClassicFile): Hdf5File {
 	}
 
 	return {
-		attributeNames: (path) => [...open(path).attributes.keys()],
-		attribute: (path, name) => open(path).attributes.get(name) ?? null,
+		attributeNames: (path) => open(path).attributeNames(),
+		attribute: (path, name) => open(path).attribute(name) ?? null,
 		tree: () =>
-			walk({ names, kind: (path) => open(path).kind, tensor: (path) => open(path).tensor() }),
+			walk({
+				names,
+				kind: (path) => open(path).kind,
+				tensor: (path) => open(path).tensor(),
+				stored: (path) => open(path).stored(),
+			}),
 		bytes: (path) => open(path).bytes(),
 	};
 }

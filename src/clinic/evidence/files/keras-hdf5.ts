@@ -1,9 +1,10 @@
 import type { Damage, Format, ModelFacts, TensorFacts, WeightsFacts, Writer } from './facts.ts';
-import { readHdf5 } from './hdf5.ts';
+import { readBeginning, readHdf5 } from './hdf5.ts';
 import { type Hdf5File, type Hdf5Tree, hdf5Unreadable } from './hdf5-tree.ts';
 import { parseJson } from './json.ts';
 import { readModelConfig } from './model-config.ts';
 import type { RandomAccessSource } from './source.ts';
+import { elementsOf } from './tensor-size.ts';
 import { damageOf, Unreadable } from './unreadable.ts';
 import { writerOf } from './writer.ts';
 
@@ -17,7 +18,7 @@ export interface KerasHdf5 {
 
 /**
  * What an HDF5 file says of a Keras model. Layouts: keras-errors, section (a), rows 1 to 3 and 7.
- * Never throws: a file that HDF5 refuses has `damage` and nothing else.
+ * Never throws: a file that HDF5 refuses has `damage`, and of one that was cut off what stood before.
  */
 export async function readKerasHdf5(
 	source: RandomAccessSource,
@@ -26,7 +27,13 @@ export async function readKerasHdf5(
 	try {
 		return await readHdf5(source, (file) => readOpen(file, options.weights));
 	} catch (error) {
-		return { format: 'hdf5', writer: null, model: null, weights: null, damage: damageOf(error) };
+		const damage = damageOf(error);
+		const left =
+			damage.kind === 'hdf5-truncated'
+				? readBeginning(source, (file) => readOpen(file, false))
+				: null;
+		const nothing = { format: 'hdf5', writer: null, model: null, weights: null } as const;
+		return { ...nothing, ...left, damage };
 	}
 }
 
@@ -120,16 +127,21 @@ function readWeights(file: Hdf5File, tree: Hdf5Tree, format: Format): WeightsFac
 	return {
 		layout: legacy ? 'legacy' : layoutOf(tree),
 		tensors,
-		...(tree.outside.length > 0 && { outside: tree.outside }),
+		...(tree.refused.length > 0 && { refused: tree.refused }),
 		parameters: tensors
-			.filter(({ path }) => path.startsWith(base) && !notOfTheModel.test(path))
-			.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
+			.filter((tensor) => tensor.path.startsWith(base) && isOfTheModel(tensor))
+			.reduce((sum, tensor) => sum + elementsOf(tensor), 0),
 	};
 }
 
 /** State of the optimizer, of metrics and of random generators. */
 const notOfTheModel =
 	/^(optimizer|optimizer_weights|metrics)\/|(^|\/)(_?random_generator|seed_generator(_\d+)?)\//;
+
+/** A weight that Keras counts among the model's parameters. */
+export function isOfTheModel({ path }: TensorFacts): boolean {
+	return !notOfTheModel.test(path);
+}
 
 /** The groups that Keras' walk over attributes makes; the older name is that of 2.12 to 2.14. */
 function layoutOf({ groups, datasets }: Hdf5Tree): WeightsFacts['layout'] {

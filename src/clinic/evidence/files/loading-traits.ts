@@ -1,24 +1,38 @@
-import { lossAliases } from '../../knowledge/saved-names.ts';
+import { firstMinorWithArgument, firstMinorWithClass } from '../../knowledge/keras-3-history.ts';
+import { lossAliases, lossesGone } from '../../knowledge/saved-names.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 
 /** What a configuration has that some Keras reads otherwise than the one that wrote it. */
-export type TraitId =
-	| 'nested-node-index'
-	| 'loss-alias'
-	| 'loss-arguments'
-	| 'optimizer-lr'
-	| 'inner-without-module'
-	| 'inner-axis-list'
-	| 'dtype-policy-of-keras-2'
-	| 'name-with-slash'
-	| 'attention-score-mode'
-	| 'hard-sigmoid'
-	| 'sequential-without-input'
-	| 'bare-layer-list'
-	| 'several-axes'
-	| 'initializer-dtype'
-	| 'orthogonal-initializer'
-	| 'masked-merge';
+export const traitIds = [
+	'nested-node-index',
+	'nested-output-index',
+	'loss-alias',
+	'loss-gone',
+	'loss-arguments',
+	'optimizer-lr',
+	'inner-without-module',
+	'inner-axis-list',
+	'dtype-policy-of-keras-2',
+	'name-with-slash',
+	'attention-score-mode',
+	'hard-sigmoid',
+	'sequential-without-input',
+	'bare-layer-list',
+	'several-axes',
+	'initializer-dtype',
+	'orthogonal-initializer',
+	'masked-merge',
+	'interpolation-gone',
+	'tensor-as-keyword',
+	'activation-is-layer',
+	'vocabulary-missing',
+	'lookup-with-weights',
+	'no-steps-per-execution',
+	'class-came-later',
+	'argument-came-later',
+] as const;
+
+export type TraitId = (typeof traitIds)[number];
 
 export interface TraitFact {
 	readonly id: TraitId;
@@ -45,11 +59,15 @@ const merges = new Set([
 /** The traits of a model's configuration at any depth, and of its `training_config`. Never throws. */
 export function traitsOf(config: Json, training: Json): readonly TraitFact[] {
 	const traits: TraitFact[] = [];
+	const seen = new Set<string>();
 	let [masks, mergers] = [false, false];
 	const add = (id: TraitId, layer: string, className: string, value: Json) => {
-		if (traits.length < mostTraits) {
-			traits.push({ id, layer, className, value: JSON.stringify(value).slice(0, 200) });
-		}
+		const text = JSON.stringify(value).slice(0, 200);
+		const key = `${id} ${className} ${text}`;
+		// Which layer is first tells enough: a model of thousands has the same trait in each.
+		if (seen.has(key) || traits.length >= mostTraits) return;
+		seen.add(key);
+		traits.push({ id, layer, className, value: text });
 	};
 	const open: { value: Json; inWrapper: string | null; layer: string }[] = [
 		{ value: config, inWrapper: null, layer: '' },
@@ -69,6 +87,7 @@ export function traitsOf(config: Json, training: Json): readonly TraitFact[] {
 			if (isObject(settings)) {
 				layer = typeof settings['name'] === 'string' ? settings['name'] : layer;
 				inspectObject(className, value, settings, layer, inWrapper, add);
+				inspectHistory(className, value, settings, layer, add);
 				masks ||= className === 'Masking' || settings['mask_zero'] === true;
 			}
 			mergers ||= merges.has(className);
@@ -77,6 +96,10 @@ export function traitsOf(config: Json, training: Json): readonly TraitFact[] {
 		for (const child of Object.values(value)) {
 			if (isNested(child)) open.push({ value: child, inWrapper: inner, layer });
 		}
+	}
+	const compile = isObject(config) ? config['compile_config'] : null;
+	if (isObject(compile) && compile['steps_per_execution'] === null) {
+		add('no-steps-per-execution', '', '', null);
 	}
 	if (masks && mergers) add('masked-merge', '', '', null);
 	inspectTraining(training, add);
@@ -110,9 +133,60 @@ function inspectObject(
 	for (const key of ['activation', 'recurrent_activation', 'inner_activation']) {
 		if (settings[key] === 'hard_sigmoid') add('hard-sigmoid', layer, className, key);
 	}
+	if (isObject(settings['activation']) && 'class_name' in settings['activation']) {
+		add('activation-is-layer', layer, className, settings['activation']['class_name'] ?? null);
+	}
+	const { interpolation, vocabulary } = settings;
+	if (interpolation === 'gaussian' || interpolation === 'mitchellcubic') {
+		add('interpolation-gone', layer, className, interpolation);
+	}
+	if (vocabulary === null && lookups.has(className))
+		add('vocabulary-missing', layer, className, null);
+	if (settings['output_mode'] === 'tf_idf' && lookups.has(className)) {
+		add('lookup-with-weights', layer, className, null);
+	}
+	if (hasTensorKeyword(whole['inbound_nodes'])) add('tensor-as-keyword', layer, className, null);
 	if (className === 'Orthogonal') add('orthogonal-initializer', layer, className, null);
 	if (!isLayer && typeof dtype === 'string' && initializers.test(className)) {
 		add('initializer-dtype', layer, className, dtype);
+	}
+}
+
+const lookups = new Set(['StringLookup', 'IntegerLookup', 'TextVectorization']);
+
+/** Keras 2 names the tensors among a call's keywords as it names its inputs: `{"mask": ["name", 0, 0]}`. */
+function hasTensorKeyword(nodes: Json | undefined): boolean {
+	if (!isArray(nodes)) return false;
+	return nodes.some(
+		(node) =>
+			isArray(node) &&
+			node.some(
+				(input) =>
+					isArray(input) && isObject(input[3]) && Object.values(input[3]).some(isTensorReference),
+			),
+	);
+}
+
+function isTensorReference(value: Json | undefined): boolean {
+	if (!isArray(value) || value.length < 3) return false;
+	const [name, node, tensor] = value;
+	return typeof name === 'string' && typeof node === 'number' && typeof tensor === 'number';
+}
+
+/** What Keras 3 did not have from its first release on. */
+function inspectHistory(
+	className: string,
+	{ module }: JsonObject,
+	settings: JsonObject,
+	layer: string,
+	add: Add,
+): void {
+	if (typeof module === 'string' && !module.startsWith('keras')) return;
+	if (firstMinorWithClass(className) > 0) add('class-came-later', layer, className, null);
+	for (const argument of Object.keys(settings)) {
+		if (firstMinorWithArgument(className, argument) > 0) {
+			add('argument-came-later', layer, className, argument);
+		}
 	}
 }
 
@@ -150,9 +224,10 @@ function inspectModel(className: string, settings: Json, add: Add): void {
 		}
 	}
 	const ends = isObject(settings) ? settings['output_layers'] : null;
-	const [end] = isArray(ends) ? (typeof ends[0] === 'string' ? [ends] : ends) : [];
-	if (isArray(end) && nested.has(`${end[0]}`) && Number(end[1]) > 0) {
-		add('nested-node-index', `${end[0]}`, className, end);
+	for (const end of isArray(ends) ? (typeof ends[0] === 'string' ? [ends] : ends) : []) {
+		if (isArray(end) && nested.has(`${end[0]}`) && Number(end[1]) > 0) {
+			add('nested-output-index', `${end[0]}`, className, end);
+		}
 	}
 }
 
@@ -160,8 +235,10 @@ function inspectTraining(training: Json, add: Add): void {
 	if (!isObject(training)) return;
 	const open: Json[] = [training['loss'] ?? null];
 	for (let loss = open.pop(); loss !== undefined; loss = open.pop()) {
-		if (typeof loss === 'string' && lossAliases.has(loss)) add('loss-alias', '', '', loss);
-		else if (isArray(loss)) open.push(...loss.slice(0, mostTraits));
+		if (typeof loss === 'string') {
+			if (lossAliases.has(loss)) add('loss-alias', '', '', loss);
+			else if (lossesGone.has(loss)) add('loss-gone', '', '', loss);
+		} else if (isArray(loss)) open.push(...loss.slice(0, mostTraits));
 		else if (isObject(loss)) {
 			const settings = loss['config'];
 			if (typeof loss['class_name'] !== 'string') {

@@ -5,6 +5,7 @@ import {
 	builtinOperations,
 	keras1Layers,
 } from '../../knowledge/builtin-classes.ts';
+import { keepConfiguration } from './configurations.ts';
 import type { LayerFacts, ModelFacts } from './facts.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { traitsOf } from './loading-traits.ts';
@@ -54,7 +55,7 @@ export function readModelConfig(
 	const { layers, lambdas, customObjects } = survey;
 	const optimizer = compile?.['optimizer'] ?? trainingOptimizer(training);
 
-	return {
+	const facts: ModelFacts = {
 		modelClass: root.className,
 		registeredName: text(root.whole['registered_name']),
 		name:
@@ -70,6 +71,8 @@ export function readModelConfig(
 		traits: traitsOf(config, training),
 		generation: survey.generation(),
 	};
+	keepConfiguration(facts, config);
+	return facts;
 }
 
 /** Where a value stands: what it is under, and in which layer. */
@@ -86,6 +89,7 @@ class Survey {
 	readonly customObjects = new Set<string>();
 	readonly dtypes: string[] = [];
 	readonly #traits = { 1: 0, 2: 0, 3: 0 };
+	readonly #arguments = new Map<string, readonly string[]>();
 	readonly #member: string | null;
 	#nodes = 0;
 
@@ -106,6 +110,15 @@ class Survey {
 		for (const key of ['loss', 'metrics', 'weighted_metrics']) this.#namedFunctions(compile[key]);
 		const objects = ['optimizer', 'optimizer_config', 'loss', 'metrics', 'weighted_metrics'];
 		this.#walk(objects.map((key) => ({ value: compile[key] ?? null, key, layer: '', depth: 0 })));
+	}
+
+	/** Layers of one class share one list: facts are posted, and what is shared is posted once. */
+	#once(names: readonly string[]): readonly string[] {
+		const key = names.join();
+		const known = this.#arguments.get(key);
+		if (known) return known;
+		this.#arguments.set(key, names);
+		return names;
 	}
 
 	/** The generation with most traits: a file that was edited by hand has a few of another. */
@@ -155,7 +168,7 @@ class Survey {
 			className,
 			module: text(whole['module']),
 			registeredName: text(whole['registered_name']),
-			arguments: Object.keys(settings),
+			arguments: this.#once(Object.keys(settings)),
 			depth,
 		});
 		this.#addTraits(className, config, whole);
@@ -342,7 +355,7 @@ function text(value: Json | undefined): string | null {
 }
 
 /** A string, or a policy: `{"class_name": "DTypePolicy" | "Policy", "config": {"name": …}}`. */
-function dtypeName(dtype: Json | undefined): string | null {
+export function dtypeName(dtype: Json | undefined): string | null {
 	if (!isObject(dtype)) return text(dtype);
 	return isObject(dtype['config']) ? text(dtype['config']['name']) : null;
 }

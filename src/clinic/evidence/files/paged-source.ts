@@ -1,12 +1,15 @@
-import { kib } from './bytes.ts';
+import { kib, mib } from './bytes.ts';
 import type { RandomAccessSource } from './source.ts';
 
-const pageSize = 4 * kib;
-/** 64 MiB of pages. */
-const mostPages = 16 * kib;
-const furthestAhead = 64;
-/** After so many reads a file is known for one of many small objects. */
-const manyReads = 2000;
+const pageSize = 256;
+const mostPages = (64 * mib) / pageSize;
+/** What one read brings: about one object, and what stands behind it before the next tensor. */
+const usualPages = kib / pageSize;
+/** Where a thousand reads were not enough, more is worth it; a read of 4 kB takes no longer. */
+const mostUsualPages = 4 * usualPages;
+const furthestAhead = (256 * kib) / pageSize;
+/** After so many reads it takes less time to read the whole of a file that fits into the cache. */
+const manyReads = 300;
 
 /**
  * The same bytes through a cache of pages: a file format asks for a few bytes at a time, and every
@@ -14,28 +17,34 @@ const manyReads = 2000;
  */
 export function pagedSource(source: RandomAccessSource): RandomAccessSource {
 	const pages = new Map<number, Uint8Array>();
+	let whole: Uint8Array | undefined;
 	let reads = 0;
 	let ahead = 1;
-	let expected = 0;
+	let expected = -1;
 
-	function fetch(page: number): Uint8Array {
-		const goesOn = page >= expected && page - expected <= 2 * ahead;
-		ahead = goesOn || reads > manyReads ? Math.min(2 * ahead, furthestAhead) : 1;
-		const bytes = source.read(page * pageSize, ahead * pageSize);
+	/** Reads the pages from `first` to `last` that are not there yet, and those ahead. */
+	function fetch(first: number, last: number): Uint8Array {
+		ahead =
+			first === expected
+				? Math.min(2 * ahead, furthestAhead)
+				: Math.min(usualPages * Math.ceil((reads + 1) / 1000), mostUsualPages);
+		const most = Math.max(ahead, last - first + 1);
+		let count = 1;
+		while (count < most && !pages.has(first + count)) count++;
+		const bytes = source.read(first * pageSize, count * pageSize);
 		reads++;
-		expected = page + ahead;
-		for (let index = 0; index < ahead; index++) {
-			const start = index * pageSize;
-			if (start < bytes.length || index === 0) {
-				pages.set(page + index, bytes.subarray(start, start + pageSize));
-			}
+		expected = first + count;
+		for (let start = pageSize; start < bytes.length; start += pageSize) {
+			pages.set(first + start / pageSize, bytes.subarray(start, start + pageSize));
 		}
+		const page = bytes.subarray(0, pageSize);
+		pages.set(first, page);
 		// The first key is the page that was read first.
 		for (const oldest of pages.keys()) {
 			if (pages.size <= mostPages) break;
 			pages.delete(oldest);
 		}
-		return bytes.subarray(0, pageSize);
+		return page;
 	}
 
 	return {
@@ -43,16 +52,21 @@ export function pagedSource(source: RandomAccessSource): RandomAccessSource {
 		read(offset, length) {
 			const end = Math.min(source.size, offset + Math.max(0, length));
 			if (offset >= end) return new Uint8Array(0);
+			if (reads >= manyReads && source.size <= mostPages * pageSize) {
+				whole ??= source.read(0, source.size);
+				return whole.subarray(offset, end);
+			}
 			// What is larger than the cache is made for goes past it.
 			if (end - offset > furthestAhead * pageSize) return source.read(offset, end - offset);
+			const last = Math.floor((end - 1) / pageSize);
 			const result = new Uint8Array(end - offset);
-			let filled = 0;
-			while (filled < result.length) {
+			for (let filled = 0; filled < result.length; ) {
 				const at = offset + filled;
 				const page = Math.floor(at / pageSize);
-				const bytes = pages.get(page) ?? fetch(page);
+				const bytes = pages.get(page) ?? fetch(page, last);
 				const from = at - page * pageSize;
 				const part = bytes.subarray(from, from + result.length - filled);
+				if (part.length === result.length) return part;
 				if (part.length === 0) return result.subarray(0, filled);
 				result.set(part, filled);
 				filled += part.length;

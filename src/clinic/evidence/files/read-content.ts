@@ -1,13 +1,13 @@
 import { findBundles } from './bundles.ts';
 import { kib, textOf } from './bytes.ts';
 import { type ContainerReading, type Members, readContainer, zipMembers } from './container.ts';
-import type { FileFacts } from './facts.ts';
+import type { Damage, FileFacts } from './facts.ts';
 import { type Findings, nothing } from './formats/findings.ts';
 import { isFrozenGraph, readFrozenGraph } from './formats/frozen-graph.ts';
 import { unpackGzip } from './formats/gzip.ts';
 import { isNpz, readNpy, readNpz } from './formats/numpy.ts';
 import { looksLikeOnnx, readOnnx } from './formats/onnx.ts';
-import { isTextPickle, readPickleFile } from './formats/pickle.ts';
+import { isUnmarkedPickle, readPickleFile } from './formats/pickle.ts';
 import { readKerasMetadataFile } from './formats/saved-model.ts';
 import { tarMembers } from './formats/tar.ts';
 import { readTflite } from './formats/tflite.ts';
@@ -16,6 +16,7 @@ import { isArray, isObject, type Json, largestJson, parseJson } from './json.ts'
 import { readKerasHdf5 } from './keras-hdf5.ts';
 import { isModelConfig, readModelConfig } from './model-config.ts';
 import { type Content, recognise } from './recognise.ts';
+import { isReproBundle, readReproBundle } from './repro-bundle.ts';
 import type { GivenFile, RandomAccessSource } from './source.ts';
 import { damageOf } from './unreadable.ts';
 import { writerOf } from './writer.ts';
@@ -31,6 +32,8 @@ export interface ContentReading {
 	readonly findings: Findings;
 	/** Members of an archive that is no model itself; null for what is no archive. */
 	readonly inside: Members | null;
+	/** What a repro bundle tells of the file that it was made from. */
+	readonly repro?: FileFacts;
 }
 
 /** Reads one file by what it holds, whatever its name says. Never throws. */
@@ -86,7 +89,7 @@ const readers: Readonly<Record<Exclude<Content, 'zip' | 'tar' | 'gzip'>, Content
 };
 
 async function readText(source: RandomAccessSource): Promise<Findings> {
-	if (isTextPickle(source)) return readPickleFile(source);
+	if (isUnmarkedPickle(source)) return readPickleFile(source);
 	const isYaml = looksLikeModelYaml(textOf(source.read(0, 64 * kib)));
 	return isYaml ? readModelYaml(source) : { ...nothing, format: 'text' };
 }
@@ -100,12 +103,17 @@ async function readProtobuf(
 	if (/(^|\/)keras_metadata[^/]*\.pb$/i.test(path)) return readKerasMetadataFile(source);
 	if (/\.onnx$/i.test(path) || looksLikeOnnx(source)) return readOnnx(source);
 	if (isFrozenGraph(source)) return readFrozenGraph(source);
+	if (isUnmarkedPickle(source)) return readPickleFile(source);
 	return { ...nothing, format: 'unknown' };
 }
 
 async function readZip(source: RandomAccessSource, options: ReadOptions): Promise<ContentReading> {
 	const archive = await openZip(source);
 	const members = zipMembers(archive);
+	if (isReproBundle(members)) {
+		const { facts, damage } = await readReproBundle(members);
+		return { ...alone({ ...nothing, format: 'zip', damage }), ...(facts && { repro: facts }) };
+	}
 	if (isNpz(members)) return alone(await readNpz(members));
 	const reading = await readContainer(members, options);
 	const { container, damage } = reading;
@@ -119,7 +127,7 @@ async function readZip(source: RandomAccessSource, options: ReadOptions): Promis
 		signatures: [],
 		risks: [],
 		format: isKeras ? ('keras-v3' as const) : ('zip' as const),
-		damage: archive.damage ?? damage,
+		damage: archive.damage ?? damage ?? encryptedAll(members),
 	};
 	if (isKeras) {
 		// A SavedModel beside a stranger's config.json is one all the same.
@@ -127,6 +135,14 @@ async function readZip(source: RandomAccessSource, options: ReadOptions): Promis
 		if (bundles.length === 0) return alone(findings);
 	}
 	return { findings: { ...findings, format: 'zip' }, inside: members };
+}
+
+/** Of an archive of which nothing can be read. */
+function encryptedAll({ list }: Members): Damage | null {
+	const [first] = list;
+	return first && list.every(({ encrypted }) => encrypted)
+		? { kind: 'encrypted', member: first.path, detail: 'the members are encrypted' }
+		: null;
 }
 
 /** What is packed is one file: named as the outer one without its ending. */

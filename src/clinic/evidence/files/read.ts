@@ -4,6 +4,7 @@ import { folderMembers, type Members, readContainer } from './container.ts';
 import type { ContainerFacts, FileFacts, Format } from './facts.ts';
 import { type Findings, nothing } from './formats/findings.ts';
 import { isOfKeras, type ReadOptions, readContent } from './read-content.ts';
+import { isReproBundle, readReproBundle } from './repro-bundle.ts';
 import { risksOfContainer, risksOfWeights } from './risks.ts';
 import { countingSource, type GivenFile, readAheadSource } from './source.ts';
 import { isLeftover } from './zip.ts';
@@ -124,7 +125,12 @@ async function readFolder(
 	options: ReadOptions,
 ): Promise<FileFacts[]> {
 	const inside = files.map((file) => ({ ...file, path: file.path.slice(path.length + 1) }));
-	const reading = await readContainer(folderMembers(inside), options);
+	const members = folderMembers(inside);
+	if (isReproBundle(members)) {
+		const { facts, damage } = await readReproBundle(members);
+		return [facts ?? complete('folder', path, files, { ...nothing, format: 'folder', damage })];
+	}
+	const reading = await readContainer(members, options);
 	const { root, roots } = reading.container;
 	if (root === null && roots.length > 1) {
 		const results: FileFacts[] = [];
@@ -134,7 +140,7 @@ async function readFolder(
 		}
 		return results;
 	}
-	const bundles = reading.model ? [] : await findBundles(folderMembers(inside));
+	const bundles = reading.model ? [] : await findBundles(members);
 	const isSavedModel = bundles.length > 0;
 	if (reading.model || (root !== null && !isSavedModel && isOfKeras(reading))) {
 		return [
@@ -178,7 +184,8 @@ const mostModels = 12;
 
 /** One file; where it is an archive of others, the models in it, and the archive itself where there are none. */
 async function readFile(file: CountedFile, options: ReadOptions, depth = 0): Promise<FileFacts[]> {
-	const { findings, inside } = await readContent(file, options);
+	const { findings, inside, repro } = await readContent(file, options);
+	if (repro) return [repro];
 	const itself = complete('file', file.path, [file], findings);
 	if (!inside || depth === deepestArchive) return [itself];
 	const models = await readInside(file, inside, options, depth);

@@ -5,7 +5,9 @@ import {
 	trustedInTensorflow,
 	trustedPackages,
 } from '../../knowledge/risks.ts';
-import type { ContainerFacts, WeightsFacts } from './facts.ts';
+import { mib } from './bytes.ts';
+import type { ContainerFacts, MemberFacts, WeightsFacts } from './facts.ts';
+import type { RefusedData } from './hdf5-tree.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { type CodeFacts, readMarshalledCode } from './marshal.ts';
 
@@ -79,6 +81,11 @@ function risksOfObject(className: string, whole: JsonObject): Found[] {
 			code: facts,
 		});
 	}
+	const source = name === 'Lambda' && code === null ? settings['function'] : null;
+	// More than the name of a function.
+	if (typeof source === 'string' && /[^\w.>]/.test(source)) {
+		found.push({ id: 'lambda-source', quote: source });
+	}
 	const called = `${module}.${typeof whole['config'] === 'string' ? whole['config'] : className}`;
 	if (/enable_unsafe_deserialization/.test(called)) {
 		found.push({ id: 'unsafe-mode-enabled', quote: called });
@@ -139,9 +146,21 @@ function isAddress(text: string): boolean {
 }
 
 /** What in the weights is taken from elsewhere when they are loaded. */
-export function risksOfWeights({ outside = [] }: WeightsFacts): readonly RiskFact[] {
-	return outside.map((path) => ({ id: 'hdf5-outside', where: path, quote: path }));
+export function risksOfWeights({ refused = [] }: WeightsFacts): readonly RiskFact[] {
+	return refused.flatMap(({ path, why }) => {
+		const id = risksOfRefused[why];
+		return id ? [{ id, where: path, quote: path }] : [];
+	});
 }
+
+/** A link within the file, or a group in a dataset's place, reaches nothing. */
+const risksOfRefused: Readonly<Record<RefusedData['why'], RiskId | null>> = {
+	external: 'hdf5-outside',
+	virtual: 'hdf5-outside',
+	'declared-size': 'hdf5-declared-size',
+	link: null,
+	'no-dataset': null,
+};
 
 /** What the paths of an archive's members would do when it is unpacked. */
 export function risksOfContainer(container: ContainerFacts): readonly RiskFact[] {
@@ -157,10 +176,45 @@ export function risksOfContainer(container: ContainerFacts): readonly RiskFact[]
 			where: path,
 			quote: path,
 		})),
+		...container.members.filter(declaresTooMuch).map(({ path, size, storedSize }) => ({
+			id: 'archive-declared-size' as const,
+			where: path,
+			quote: `${storedSize} bytes declare ${size}`,
+		})),
 		...[...duplicates].map((path) => ({
 			id: 'archive-duplicate' as const,
 			where: path,
 			quote: path,
 		})),
 	].slice(0, mostRisks);
+}
+
+/** `_ZIP_EXTRACT_BOMB_FLOOR_BYTES` of keras/src/saving/saving_lib.py, 3.12.4 and 3.15.1. */
+const largestUnpacked = 256 * mib;
+/** `_ZIP_MEMBER_BOMB_FLOOR_BYTES`. */
+const largestRead = 4096 * mib;
+const mostExpansion = 100;
+
+/** A member that declares to be far more than is stored of it. */
+function declaresTooMuch({ size, storedSize }: MemberFacts): boolean {
+	return size > largestUnpacked && size > mostExpansion * storedSize;
+}
+
+/**
+ * The member for which Keras refuses an archive: configuration and weights are read in one piece, and
+ * where there is more than them and the metadata, everything is unpacked.
+ */
+export function refusedMember({
+	kind,
+	members,
+	configMember,
+	weightsMember,
+}: ContainerFacts): MemberFacts | undefined {
+	if (kind !== 'zip') return undefined;
+	return members.find(
+		(member) =>
+			declaresTooMuch(member) &&
+			(members.length > 3 ||
+				([configMember, weightsMember].includes(member.path) && member.size > largestRead)),
+	);
 }

@@ -55,7 +55,7 @@ export function readAheadSource(source: RandomAccessSource): RandomAccessSource 
 	};
 }
 
-/** Counts what is read through it, for "read 41 kB of 3.2 GB". */
+/** Counts what is read through it, for "read 41 kB of 3.2 GB"; what is read twice never makes it more than all. */
 export function countingSource(
 	source: RandomAccessSource,
 ): RandomAccessSource & { readonly bytesRead: number } {
@@ -68,7 +68,7 @@ export function countingSource(
 			return bytes;
 		},
 		get bytesRead() {
-			return bytesRead;
+			return Math.min(bytesRead, source.size);
 		},
 	};
 }

@@ -5,14 +5,15 @@ import {
 	Reader,
 	ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
-import { hasBytes, mib, textOf, viewOf } from './bytes.ts';
+import { hasBytes, kib, mib, textOf, viewOf } from './bytes.ts';
 import { crc32 } from './crc32.ts';
 import type { Damage, MemberFacts } from './facts.ts';
 import { bytesSource, type RandomAccessSource, sliceSource } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 
-// The caller is a worker already; zip.js would start more of them from blobs.
-configure({ useWebWorkers: false });
+// The caller is a worker already; zip.js would start more of them from blobs. Every piece is a request to
+// a Blob or a disk, so they are large.
+configure({ useWebWorkers: false, chunkSize: mib });
 
 /** An archive whose directory was read; the members lie where they were. */
 export interface ZipArchive {
@@ -62,7 +63,7 @@ export class SourceReader extends Reader<RandomAccessSource> {
 export async function openZip(source: RandomAccessSource): Promise<ZipArchive> {
 	let entries: Entry[];
 	try {
-		const reader = new ZipReader(new SourceReader(source), {
+		const reader = new ZipReader(new SourceReader(withEndReadOnce(source)), {
 			// Nothing is unpacked to a disk here: unsafe paths are facts to report, not errors.
 			strictness: 'tolerant',
 			filenameValidation: 'tolerant',
@@ -79,6 +80,22 @@ export async function openZip(source: RandomAccessSource): Promise<ZipArchive> {
 		source,
 		headCut(source, files),
 	);
+}
+
+/** An archive's last 64 kB may be a comment: zip.js reads them twice in search of what stands before it. */
+const searchedEnd = 66 * kib;
+
+function withEndReadOnce(source: RandomAccessSource): RandomAccessSource {
+	const start = Math.max(0, source.size - searchedEnd);
+	let end: Uint8Array | undefined;
+	return {
+		size: source.size,
+		read(offset, length) {
+			if (offset < start) return source.read(offset, length);
+			end ??= source.read(start, source.size - start);
+			return end.subarray(offset - start, offset - start + length);
+		},
+	};
 }
 
 interface Located {

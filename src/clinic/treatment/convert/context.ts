@@ -1,4 +1,5 @@
 import type { Json } from '../../evidence/files/json.ts';
+import { ModelRefused, type Reason, type Refusal } from '../../model/refusal.ts';
 
 /** One thing that a conversion changes, for the person to see. */
 export interface Edit {
@@ -41,15 +42,10 @@ export interface CustomObject {
 	readonly weights: readonly { readonly role: string; readonly shape: readonly number[] }[];
 }
 
-export interface Problem {
-	readonly layer: string;
-	readonly reason: string;
-}
-
 /** What a translation finds out on its way. */
 export class Context {
 	readonly edits: Edit[] = [];
-	readonly problems: Problem[] = [];
+	readonly problems: Refusal[] = [];
 	readonly custom = new Map<string, CustomObject>();
 	/** The version of Keras that wrote the file, as numbers; what it meant may depend on it. */
 	readonly version: readonly number[];
@@ -62,8 +58,8 @@ export class Context {
 		this.edits.push({ layer, id, subject, before, after });
 	}
 
-	refuse(layer: string, reason: string): void {
-		this.problems.push({ layer, reason });
+	refuse(layer: string, ...reason: Reason): void {
+		this.problems.push(new ModelRefused(layer, ...reason).refusal);
 	}
 
 	needs(object: CustomObject): void {

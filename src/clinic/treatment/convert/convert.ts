@@ -1,16 +1,20 @@
+import { isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
 import type { GivenFile, RandomAccessSource } from '../../evidence/files/source.ts';
 import { isKeras1 } from '../../model/from-keras-1.ts';
-import { type Model, ModelRefused } from '../../model/model.ts';
-import { readWholeModel } from '../../model/read-model.ts';
+import type { Model } from '../../model/model.ts';
+import { type ModelForm, type ModelReading, readWholeModel } from '../../model/read-model.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 import { layersOf } from '../../model/weight-slots.ts';
 import { translateCompile } from './compile.ts';
-import { Context, type CustomObject, type Edit, type Problem } from './context.ts';
+import { Context, type CustomObject, type Edit } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
+import { ConversionRefused } from './failure.ts';
 import { type KerasFile, kerasFile, weightsFile } from './keras-file.ts';
 import { inOrderOfKeras3 } from './order.ts';
 import { withoutSlashes } from './rename.ts';
 import { withInput } from './sequential-input.ts';
 import { translateModel } from './translate.ts';
+import { keras3Config } from './write-config.ts';
 
 /** What a conversion did, for the page and the command line. Plain data. */
 export interface ConversionReport {
@@ -24,26 +28,16 @@ export interface ConversionReport {
 
 export interface Conversion {
 	readonly model: Model;
+	/** The configuration as it was, and as it is written. */
+	readonly before: Json;
+	readonly after: JsonObject;
+	/** The files that it came from. */
+	readonly form: ModelForm;
 	readonly file: KerasFile;
 	/** The weights alone, as `x.weights.h5`. */
 	readonly weights: RandomAccessSource;
 	readonly report: ConversionReport;
 }
-
-/** Why a model is not converted: every layer that stands in the way, and the reason. */
-export class ConversionRefused extends Error {
-	readonly problems: readonly Problem[];
-
-	constructor(problems: readonly Problem[]) {
-		super(problems.map(({ layer, reason }) => (layer ? `${layer}: ${reason}` : reason)).join('; '));
-		this.problems = problems;
-	}
-}
-
-const unfitGenerations: Readonly<Record<number, string>> = {
-	1: 'a file of Keras 1.0 or older, which computes some layers otherwise: load it with Keras 2.2 or 2.3, which still translates it, compare what it predicts, save it there, and convert that file',
-	3: 'a file of Keras 3 already: there is nothing to convert',
-};
 
 /**
  * Turns a model of Keras 2 into the `.keras` file that Keras 3 loads with equal predictions. Reads
@@ -55,8 +49,8 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const reading = await readWholeModel(files);
 		const context = new Context(reading.version);
 		const [generation = 0] = context.version;
-		const unfit = unfitGenerations[generation];
-		if (unfit && !isKeras1(reading.version)) throw new ModelRefused('', unfit);
+		if (generation === 1 && !isKeras1(reading.version)) throw new ModelRefused('', 'keras-1');
+		if (generation === 3) throw new ModelRefused('', 'keras-3');
 		const whole = withoutSlashes(withInput(reading.model, context, true), context);
 		const model = inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
 		const gone = unused(whole, model);
@@ -67,10 +61,14 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 			context.edit('', 'compile-dropped', 'compile', null, null);
 		}
 		if (reading.hasOptimizer) context.edit('', 'optimizer-state-dropped', 'optimizer', null, null);
+		const after = keras3Config(model, compiled);
 		const tensors = layersOf(model).flatMap(({ weights }) => weights);
 		return {
 			model,
-			file: kerasFile(model, compiled),
+			before: withTraining(reading),
+			after,
+			form: reading.form,
+			file: kerasFile(model, after),
 			weights: weightsFile(model),
 			report: {
 				edits: context.edits,
@@ -87,7 +85,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 			},
 		};
 	} catch (error) {
-		if (error instanceof ModelRefused) throw new ConversionRefused([error]);
+		if (error instanceof ModelRefused) throw new ConversionRefused([error.refusal]);
 		throw error;
 	}
 }
@@ -96,4 +94,10 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 function unused(before: Model, after: Model): ReadonlySet<string> {
 	const kept = new Set(layersOf(after).map(({ name }) => name));
 	return new Set(layersOf(before).flatMap(({ name }) => (kept.has(name) ? [] : name)));
+}
+
+/** A `.h5` has apart from the configuration what the model was compiled with. */
+function withTraining({ config, training, form }: ModelReading): Json {
+	const isApart = form === 'h5' && training !== null && isObject(config);
+	return isApart ? { ...config, training_config: training } : config;
 }

@@ -1,5 +1,6 @@
 import { bytesSource } from '../../evidence/files/source.ts';
-import { ModelRefused, type Tensor, type Weight } from '../../model/model.ts';
+import type { Making, Tensor, Weight } from '../../model/model.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 
 /**
  * The weights of CuDNNLSTM (4 gates) or CuDNNGRU (3) as LSTM, or GRU with `reset_after`, has them:
@@ -8,6 +9,7 @@ import { ModelRefused, type Tensor, type Weight } from '../../model/model.ts';
  * @throws ModelRefused for numbers other than float32.
  */
 export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: string): Weight[] {
+	const cell = gates === 4 ? 'lstm' : 'gru';
 	return weights.map(({ role, tensor }) => {
 		const values = floats(tensor, layer);
 		const [rows = 0, columns = 0] = tensor.shape;
@@ -16,7 +18,7 @@ export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: strin
 			// Each gate: kernel.T.reshape(kernel.shape, order='F').
 			return changed(
 				role,
-				tensor,
+				{ by: `${cell}-kernel-from-cudnn`, from: tensor },
 				tensor.shape,
 				(row, column, gate) => {
 					const flat = row + rows * column;
@@ -28,14 +30,17 @@ export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: strin
 		if (role === 'cell/recurrent_kernel') {
 			return changed(
 				role,
-				tensor,
+				{ by: `${cell}-recurrent-kernel-from-cudnn`, from: tensor },
 				tensor.shape,
 				(row, column, gate) => at(values, column, gate * units + row, columns),
 				gates,
 			);
 		}
 		// The graphics library has a bias for the inputs and one for the states.
-		if (gates === 3) return { role, tensor: { ...tensor, shape: [2, rows / 2] } };
+		if (gates === 3) {
+			const made = { by: 'reshaped', from: tensor } as const;
+			return { role, tensor: { ...tensor, shape: [2, rows / 2], made } };
+		}
 		const half = rows / 2;
 		const sum = Float32Array.from(
 			{ length: half },
@@ -43,14 +48,19 @@ export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: strin
 		);
 		return {
 			role,
-			tensor: { ...tensor, shape: [half], bytes: bytesSource(new Uint8Array(sum.buffer)) },
+			tensor: {
+				...tensor,
+				shape: [half],
+				bytes: bytesSource(new Uint8Array(sum.buffer)),
+				made: { by: 'lstm-bias-from-cudnn', from: tensor },
+			},
 		};
 	});
 }
 
 function changed(
 	role: string,
-	tensor: Tensor,
+	made: Making & { readonly from: Tensor },
 	[rows = 0, columns = 0]: readonly number[],
 	value: (row: number, column: number, gate: number) => number,
 	gates: number,
@@ -62,7 +72,10 @@ function changed(
 			result[row * columns + column] = value(row, column % units, Math.floor(column / units));
 		}
 	}
-	return { role, tensor: { ...tensor, bytes: bytesSource(new Uint8Array(result.buffer)) } };
+	return {
+		role,
+		tensor: { ...made.from, bytes: bytesSource(new Uint8Array(result.buffer)), made },
+	};
 }
 
 function at(values: Float32Array, row: number, column: number, columns: number): number {
@@ -70,6 +83,6 @@ function at(values: Float32Array, row: number, column: number, columns: number):
 }
 
 function floats({ bytes, dtype, path }: Tensor, layer: string): Float32Array {
-	if (dtype !== 'float32') throw new ModelRefused(layer, `${path} is of ${dtype}, not of float32`);
+	if (dtype !== 'float32') throw new ModelRefused(layer, 'weight-type', { tensor: path, dtype });
 	return new Float32Array(bytes.read(0, bytes.size).slice().buffer);
 }

@@ -82,7 +82,7 @@ function explicit(model: Model, flows: readonly Flow[], context: Context): Model
 	for (const [position, { placed }] of (flow?.merging ?? []).entries()) {
 		const everywhere = flows.flatMap(({ merging }) => merging[position] ?? []);
 		const isSame = everywhere.every(({ isStripped }) => isStripped === everywhere[0]?.isStripped);
-		if (!isSame) context.refuse(placed.layer.name, outsideMask);
+		if (!isSame) context.refuse(placed.layer.name, 'mask-from-outside');
 		if (everywhere[0]?.isStripped)
 			strip(
 				placed,
@@ -116,9 +116,6 @@ function keyOfTensor({ layer, call, output }: Reference): string {
 	return `${call} ${output} ${layer}`;
 }
 
-const outsideMask =
-	'the mask that reaches it is another one in Keras 3, and it comes from outside of the model that it is in: take the layers out of the inner model';
-
 /**
  * The mask that Keras 2 takes there; `implicit` where Keras 3 finds the same by itself when it runs,
  * `none` where Keras 3 must not see the one that it finds.
@@ -137,7 +134,7 @@ function valueOf(
 		return keras2 ? 'implicit' : constant(null);
 	}
 	if (isOne && !keras2) return 'none';
-	context.refuse(layer.name, outsideMask);
+	context.refuse(layer.name, 'mask-from-outside');
 	return 'implicit';
 }
 
@@ -149,10 +146,7 @@ function keyOfAny(mask: Mask | null): string {
 function refuseDifferent(flows: readonly Flow[], context: Context): void {
 	for (const { placed, masks } of flows.flatMap(({ uses }) => uses)) {
 		if (masks.every(({ keras2, keras3 }) => keyOfAny(keras2) === keyOfAny(keras3))) continue;
-		context.refuse(
-			placed.layer.name,
-			'the mask that reaches it is another one in Keras 3: build the Sequential model as a functional one and convert that',
-		);
+		context.refuse(placed.layer.name, 'mask-in-sequential');
 	}
 }
 

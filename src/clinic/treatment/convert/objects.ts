@@ -6,7 +6,7 @@ import {
 	regularizers,
 	renamedObjects,
 } from '../../knowledge/training-objects.ts';
-import { ModelRefused } from '../../model/model.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 import type { Context } from './context.ts';
 
 /** Where Keras 3 keeps the objects that stand in arguments, by the ending of the argument's name. */
@@ -99,7 +99,7 @@ function activation(value: Json, name: string, layer: string, dtype: Json, conte
 	// {"class_name": "function", "config": "relu"}, as tf_keras writes one that was registered.
 	if (isObject(value)) {
 		if (typeof value['config'] !== 'string') {
-			throw new ModelRefused(layer, `its ${name} is a model: put it behind the layer instead`);
+			throw new ModelRefused(layer, 'model-as-activation', { argument: name });
 		}
 		return activation(value['config'], name, layer, dtype, context);
 	}

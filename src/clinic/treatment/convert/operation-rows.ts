@@ -1,5 +1,6 @@
 import type { OperationRow } from '../../knowledge/tensorflow-operations.ts';
 import { type Call, constant, type Value } from '../../model/model.ts';
+import type { Reason } from '../../model/refusal.ts';
 import { argumentsIn, parsedRecipe } from './recipe-grammar.ts';
 
 /** The first row that is true of a call on a tensor of this type. */
@@ -11,13 +12,24 @@ export function rowOf(
 	return rows.find((row) => problemOf(row, call, type) === null);
 }
 
-/** What of a call fits none of the rows: an argument with its value, or the type. */
-export function misfit(rows: readonly OperationRow[], call: Call, type: string | null): string {
-	return rows.flatMap((row) => problemOf(row, call, type) ?? []).at(-1) ?? '';
+/** Why a call fits none of the rows: an argument, or the type. */
+export function misfit(
+	rows: readonly OperationRow[],
+	call: Call,
+	type: string | null,
+	named: string,
+): Reason {
+	const problem = rows.flatMap((row) => problemOf(row, call, type) ?? []).at(-1);
+	if (problem && 'argument' in problem) {
+		return ['operation-argument', { function: named, argument: problem.argument }];
+	}
+	return ['tensor-type', { function: named, type: String(type) }];
 }
 
-function problemOf(row: OperationRow, call: Call, type: string | null): string | null {
-	if (row.types && !(type && row.types.test(type))) return `a tensor of type ${type}`;
+type Problem = { readonly argument: string } | { readonly type: string | null };
+
+function problemOf(row: OperationRow, call: Call, type: string | null): Problem | null {
+	if (row.types && !(type && row.types.test(type))) return { type };
 	// What is refused is refused with any arguments.
 	if (row.recipe.startsWith('refuse(')) return null;
 	const named = new Set([...argumentsIn(parsedRecipe(row.recipe)), 'name']);
@@ -27,7 +39,7 @@ function problemOf(row: OperationRow, call: Call, type: string | null): string |
 		if (values === 'any') continue;
 		if (value.kind === 'constant' && values?.some((one) => one === value.value)) continue;
 		const said = value.kind === 'constant' ? `=${JSON.stringify(value.value)}` : '';
-		return `its argument ${argument}${said}`;
+		return { argument: `${argument}${said}` };
 	}
 	return null;
 }

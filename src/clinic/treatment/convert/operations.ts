@@ -1,6 +1,7 @@
 import { isArray, isObject, type Json } from '../../evidence/files/json.ts';
 import { operationRowsOf } from '../../knowledge/tensorflow-operations.ts';
-import { type Call, constant, type Layer, ModelRefused, type Value } from '../../model/model.ts';
+import { type Call, constant, type Layer, type Value } from '../../model/model.ts';
+import { ModelRefused, type Reason } from '../../model/refusal.ts';
 import { argumentsOf, misfit, rowOf } from './operation-rows.ts';
 import { carriedOut } from './recipes.ts';
 import { firstType, type TypeOf } from './tensor-types.ts';
@@ -45,25 +46,24 @@ export function translateOperation(
 	typeOf: TypeOf,
 ): readonly Layer[] {
 	const symbol = String(layer.settings['function'] ?? layer.className);
-	const refuse = (reason: string): never => {
-		throw new ModelRefused(layer.name, `tf.${symbol}: ${reason}`);
+	const named = { function: `tf.${symbol}` };
+	const refuse = (...reason: Reason): never => {
+		throw new ModelRefused(layer.name, ...reason);
 	};
 	if (layer.className === 'SlicingOpLambda') return [slicing(layer, call, name)];
 	if (layer.className !== 'TFOpLambda') {
-		return refuse(
-			`${layer.className} is a raw TensorFlow call: build that part anew with keras.ops and load the weights`,
-		);
+		return refuse('raw-call', { ...named, class: layer.className });
 	}
-	const advice = unrecoverable[symbol.replace('compat.v1.', '')];
-	if (advice) return refuse(advice);
+	const plain = symbol.replace('compat.v1.', '');
+	if (plain === 'einsum') return refuse('einsum', named);
+	if (plain === 'shape') return refuse('computed-shape', named);
 	const rows = operationRowsOf(symbol);
-	if (rows.length === 0) {
-		return refuse('no operation of Keras 3 is known for it: write the call anew with keras.ops');
-	}
+	if (rows.length === 0) return refuse('no-operation', named);
 	const type = firstType(call, typeOf);
 	const row = rowOf(rows, call, type);
-	if (!row) return refuse(`${misfit(rows, call, type)} has no counterpart in Keras 3`);
+	if (!row) return refuse(...misfit(rows, call, type, named.function));
 	return carriedOut(row.recipe, {
+		...named,
 		name,
 		given: argumentsOf(row, call),
 		type,
@@ -73,20 +73,12 @@ export function translateOperation(
 	});
 }
 
-/** Functions whose calls Keras 2 wrote down without what is needed to make them again. */
-const unrecoverable: Readonly<Record<string, string>> = {
-	einsum:
-		'Keras 2 wrote only the equation into the file, not the tensors: write the call anew with keras.ops.einsum',
-	shape:
-		'a shape that is computed from a tensor cannot stand in a configuration: use keras.layers.Reshape with -1',
-};
-
 /** `x[:, 1:3]`: slices, numbers, new axes and the ellipsis. */
 function slicing(layer: Layer, call: Call, name: string): Layer {
 	const [tensor] = call.positional;
 	const spec = call.keywords['slice_spec'];
 	if (!tensor || spec?.kind !== 'constant') {
-		throw new ModelRefused(layer.name, 'a slice whose bounds are computed in the graph');
+		throw new ModelRefused(layer.name, 'computed-slice');
 	}
 	const list = isArray(spec.value) ? spec.value : [spec.value];
 	const key = list.map((one): Json => {

@@ -8,10 +8,13 @@ import {
 	tensorsIn,
 	type Value,
 } from '../../model/model.ts';
+import type { Reason } from '../../model/refusal.ts';
 import { type Expression, parsedRecipe } from './recipe-grammar.ts';
 
 /** What a recipe is carried out with. */
 export interface Kitchen {
+	/** For messages: `tf.reshape`. */
+	readonly function: string;
 	/** The name of the last operation; those before it have names below it. */
 	readonly name: string;
 	/** The arguments of TensorFlow, by their names. */
@@ -19,7 +22,7 @@ export interface Kitchen {
 	readonly typeOf: (tensor: Reference) => string | null;
 	/** The type of the first tensor, which numbers take on. */
 	readonly type: string | null;
-	readonly refuse: (reason: string) => never;
+	readonly refuse: (...reason: Reason) => never;
 	readonly layer: (
 		name: string,
 		operation: string,
@@ -32,6 +35,7 @@ export interface Kitchen {
 export function carriedOut(recipe: string, kitchen: Kitchen): readonly Layer[] {
 	const layers: Layer[] = [];
 	const { name, given, refuse } = kitchen;
+	const named = { function: kitchen.function };
 
 	const operation = (
 		path: string,
@@ -44,7 +48,8 @@ export function carriedOut(recipe: string, kitchen: Kitchen): readonly Layer[] {
 	};
 
 	const functions: Readonly<Record<string, (...values: (Value | undefined)[]) => Value>> = {
-		refuse: (reason) => refuse(String(plain(reason))),
+		refuse: (id) =>
+			refuse(plain(id) === 'random-numbers' ? 'random-numbers' : 'narrow-integers', named),
 		type: (tensor) => constant(typeOfAny(tensor, kitchen)),
 		/** Tensors as float64; a number is one by itself. */
 		double: (value) =>
@@ -56,31 +61,36 @@ export function carriedOut(recipe: string, kitchen: Kitchen): readonly Layer[] {
 				: operation('core.Cast', { dtype: 'float32' }, [ask(images)]),
 		resizing: (method) => {
 			if (resizeMethods.has(String(plain(method)))) return ask(method);
-			return refuse(`Keras 3 cannot resize by the method ${plain(method)}`);
+			return refuse('resize-method', { ...named, method: String(plain(method)) });
 		},
 		turned: (matrix, ...flags) => {
 			if (!flags.some((flag) => plain(flag) === true)) return ask(matrix);
 			return operation('numpy.Swapaxes', { axis1: -2, axis2: -1 }, [ask(matrix)]);
 		},
-		shape: (sizes) => constant(shape(ask(sizes), refuse)),
-		places: (sizes) => constant(places(plain(sizes), refuse)),
-		pieces: (begin, size) => constant(pieces(plain(begin), plain(size), refuse)),
+		shape: (sizes) => constant(shape(ask(sizes)) ?? refuse('computed-shape', named)),
+		places: (sizes) => constant(places(plain(sizes)) ?? misfit('num_or_size_splits')),
+		pieces: (begin, size) => constant(pieces(plain(begin), plain(size)) ?? misfit('size')),
 		window: (sizes) => constant(window(plain(sizes))),
 		edges: (padding) => {
 			if (/^(same|valid)$/i.test(String(plain(padding)))) return ask(padding);
-			return refuse(`Keras 3 cannot pad by ${JSON.stringify(plain(padding))} there`);
+			return misfit('padding');
 		},
 	};
 
+	function misfit(argument: string): never {
+		return refuse('operation-argument', { ...named, argument });
+	}
+
 	function ask(value: Value | undefined): Value {
-		return value ?? refuse('an argument of it is not in the file');
+		return value ?? refuse('missing-argument', named);
 	}
 
 	function plain(value: Value | undefined): Json {
 		if (value === undefined) return null;
 		if (value.kind === 'list') return value.items.map(plain);
 		if (value.kind === 'constant') return value.value;
-		return refuse('an argument of it is computed in the graph, and Keras 3 takes a constant');
+		const [argument = ''] = [...given].find(([, one]) => one === value) ?? [];
+		return refuse('computed-argument', { ...named, argument });
 	}
 
 	function evaluate(expression: Expression, own?: string): Value | undefined {
@@ -113,7 +123,7 @@ export function carriedOut(recipe: string, kitchen: Kitchen): readonly Layer[] {
 	}
 
 	const [tensor] = [...given.values()].flatMap(tensorsIn);
-	if (!tensor) return refuse('the tensors that it is called on are not in the file');
+	if (!tensor) return refuse('no-tensors', named);
 	evaluate(parsedRecipe(recipe), name);
 	return layers;
 }
@@ -132,36 +142,32 @@ function tensorLike(value: Value, type: string | null): Value {
 	return constant({ class_name: '__numpy__', config: { value: value.value, dtype } });
 }
 
-type Refuse = Kitchen['refuse'];
-
-/** One size that is computed in the graph is what the others leave. */
-function shape(value: Value, refuse: Refuse): Json {
+/** One size that is computed in the graph is what the others leave; null for several. */
+function shape(value: Value): Json {
 	if (value.kind === 'constant') return value.value;
 	const sizes =
 		value.kind === 'list'
 			? value.items.map((size) => (size.kind === 'constant' ? size.value : -1))
 			: [];
-	if (sizes.filter((size) => size === -1).length === 1) return sizes;
-	return refuse(
-		'a shape that is computed from a tensor cannot stand in a configuration: use keras.layers.Reshape with -1',
-	);
+	return sizes.filter((size) => size === -1).length === 1 ? sizes : null;
 }
 
-/** [2, 3, 1] cuts at 2 and 5; a number is one of equal pieces. */
-function places(sizes: Json, refuse: Refuse): Json {
+/** [2, 3, 1] cuts at 2 and 5; a number is one of equal pieces. Null for a -1 that is not the last. */
+function places(sizes: Json): Json {
 	if (!isArray(sizes)) return sizes;
 	if (sizes.length === 1) return 1;
+	const known = sizes.slice(0, -1).map(Number);
+	if (known.includes(-1)) return null;
 	let end = 0;
-	return sizes.slice(0, -1).map((size) => {
-		if (size === -1) refuse('a piece that takes what the others leave, and is not the last');
-		end += Number(size);
+	return known.map((size) => {
+		end += size;
 		return end;
 	});
 }
 
-/** `begin` and `size` as slices; -1 is all that is left. */
-function pieces(begin: Json, size: Json, refuse: Refuse): Json {
-	if (!isArray(begin) || !isArray(size)) return refuse('a slice without its bounds');
+/** `begin` and `size` as slices; -1 is all that is left. Null where they are no lists. */
+function pieces(begin: Json, size: Json): Json {
+	if (!isArray(begin) || !isArray(size)) return null;
 	return begin.map((one, axis) => {
 		const length = Number(size[axis]);
 		const stop = length === -1 ? null : Number(one) + length;

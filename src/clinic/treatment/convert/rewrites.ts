@@ -1,7 +1,8 @@
 import { isArray, type Json, type JsonObject } from '../../evidence/files/json.ts';
 import { bytesSource } from '../../evidence/files/source.ts';
 import type { RewriteName } from '../../knowledge/layers.ts';
-import { type Call, constant, type Layer, ModelRefused, type Tensor } from '../../model/model.ts';
+import { type Call, constant, type Layer, type Tensor } from '../../model/model.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 import type { Context } from './context.ts';
 import { fromCudnn } from './cudnn.ts';
 import { operationLayer } from './operations.ts';
@@ -66,10 +67,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 	},
 	discretization: (layer, original) => {
 		if (isArray(layer.settings['bin_boundaries'])) return { layer };
-		throw new ModelRefused(
-			original.name,
-			'a Discretization that was adapted: Keras 2 does not save its bins in this file; take them from the program (layer.bin_boundaries) and give them as bin_boundaries',
-		);
+		throw new ModelRefused(original.name, 'adapted-bins');
 	},
 	integers: (layer) => {
 		// Keras 2.7 writes a type of floats for hashes and takes no notice of it; Keras 3 refuses it.
@@ -95,7 +93,10 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 				settings: { ...layer.settings, axis: order.map(([one]) => one) },
 				weights: layer.weights.map(({ role, tensor }) => ({
 					role,
-					tensor: { ...tensor, shape: order.map(([, index]) => tensor.shape[index] ?? 1) },
+					tensor: reshaped(
+						tensor,
+						order.map(([, index]) => tensor.shape[index] ?? 1),
+					),
 				})),
 			},
 		};
@@ -114,7 +115,11 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 				},
 				weights: layer.weights.map(({ tensor }) => ({
 					role: 'depthwise_kernel',
-					tensor: { ...tensor, shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1] },
+					tensor: {
+						...tensor,
+						shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1],
+						made: { by: 'reshaped', from: tensor },
+					},
 				})),
 			},
 		};
@@ -124,7 +129,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 		const { mean, axis } = layer.settings;
 		if (mean === null || mean === undefined) {
 			if (original.weights.length === 3) return { layer };
-			throw new ModelRefused(layer.name, 'a Normalization without its mean and variance');
+			throw new ModelRefused(layer.name, 'statistics-missing');
 		}
 		return { layer: { ...layer, settings: { ...layer.settings, axis: axis ?? -1 } } };
 	},
@@ -136,6 +141,12 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 function basics({ settings, name }: Layer): JsonObject {
 	const { trainable = true, dtype = 'float32' } = settings;
 	return { name, trainable, dtype };
+}
+
+/** The same numbers in the same order. */
+function reshaped(tensor: Tensor, shape: readonly number[]): Tensor {
+	const isSame = shape.join() === tensor.shape.join();
+	return isSame ? tensor : { ...tensor, shape, made: { by: 'reshaped', from: tensor } };
 }
 
 /** Zeros before and behind each sequence, in front of a layer and of its type. */
@@ -156,10 +167,7 @@ function zeroPadding(layer: Layer, padding: readonly number[]): Layer {
 function batchNormalization(layer: Layer): Layer {
 	const { axis, renorm, renorm_clipping, renorm_momentum, ...settings } = layer.settings;
 	if (isArray(axis) && axis.length !== 1) {
-		throw new ModelRefused(
-			layer.name,
-			`BatchNormalization over the axes ${axis.join(', ')}: Keras 3 takes one axis only; rewrite it as a layer of your own`,
-		);
+		throw new ModelRefused(layer.name, 'several-axes', { axes: axis.join(', ') });
 	}
 	return {
 		...layer,
@@ -178,10 +186,7 @@ function batchNormalization(layer: Layer): Layer {
 function refuseInterpolation({ name, className, settings }: Layer): void {
 	const { interpolation = 'nearest' } = settings;
 	if (interpolation !== 'gaussian' && interpolation !== 'mitchellcubic') return;
-	throw new ModelRefused(
-		name,
-		`${className} with interpolation="${interpolation}": Keras 3 has no such interpolation; resize before the model with tf.image.resize, or use another method`,
-	);
+	throw new ModelRefused(name, 'interpolation', { class: className, interpolation });
 }
 
 function lookup(layer: Layer, original: Layer, context: Context): Rewritten {
@@ -191,10 +196,7 @@ function lookup(layer: Layer, original: Layer, context: Context): Rewritten {
 	const isGiven = vocabulary !== null && vocabulary !== undefined;
 	const words = isGiven ? null : (original.vocabulary ?? null);
 	if (!isGiven && !words) {
-		throw new ModelRefused(
-			layer.name,
-			`${original.className} learned its vocabulary with adapt(), and this file does not hold it: convert the .keras file or the SavedModel instead, or give the vocabulary (layer.get_vocabulary())`,
-		);
+		throw new ModelRefused(layer.name, 'vocabulary-missing', { class: original.className });
 	}
 	if (words) context.edit(layer.name, 'vocabulary-from-assets', 'vocabulary', null, words.length);
 	const isInteger = original.className === 'IntegerLookup';
@@ -216,10 +218,10 @@ function withFrequencies(layer: Layer): Layer {
 	const [weight] = layer.weights;
 	const unknown =
 		layer.className === 'TextVectorization' ? 1 : Number(layer.settings['num_oov_indices'] ?? 1);
-	const saved = weight && floatsOf(weight.tensor);
+	const saved = weight && floatsOf(weight.tensor, layer.name);
 	const frequencies = isArray(given) ? given.map(Number) : saved?.slice(unknown);
 	if (!frequencies) {
-		throw new ModelRefused(layer.name, 'output_mode="tf_idf" without its document frequencies');
+		throw new ModelRefused(layer.name, 'frequencies-missing');
 	}
 	const average = frequencies.reduce((sum, one) => sum + one, 0) / frequencies.length;
 	const all = isArray(given) || !saved ? [...Array(unknown).fill(average), ...frequencies] : saved;
@@ -230,6 +232,7 @@ function withFrequencies(layer: Layer): Layer {
 		shape: [all.length],
 		dtype: 'float32',
 		bytes: bytesSource(new Uint8Array(Float32Array.from(all).buffer)),
+		made: { by: 'frequencies-with-average', from: weight?.tensor ?? null },
 	};
 	const roles =
 		layer.className === 'TextVectorization'
@@ -242,8 +245,8 @@ function withFrequencies(layer: Layer): Layer {
 	};
 }
 
-function floatsOf({ bytes, dtype, path }: Tensor): number[] {
-	if (dtype !== 'float32') throw new ModelRefused(path, `document frequencies of type ${dtype}`);
+function floatsOf({ bytes, dtype, path }: Tensor, layer: string): number[] {
+	if (dtype !== 'float32') throw new ModelRefused(layer, 'weight-type', { tensor: path, dtype });
 	const copy = bytes.read(0, bytes.size).slice();
 	return [...new Float32Array(copy.buffer)];
 }
@@ -254,7 +257,7 @@ function recurrent(layer: Layer, original: Layer, context: Context): Rewritten {
 	const result = { ...layer, calls };
 	const inner = original.parts.some(({ layer: part }) => part.settings['time_major'] === true);
 	if (inner) {
-		throw new ModelRefused(original.name, 'a layer with time_major=True inside a wrapper');
+		throw new ModelRefused(original.name, 'inner-time-major');
 	}
 	if (original.settings['time_major'] !== true) return { layer: result };
 	const { time_major: before, ...settings } = layer.settings;
@@ -274,10 +277,7 @@ function withInitialState(call: Call, { settings, name }: Layer): Call {
 	const [sequences, ...states] = inputs.items;
 	if (!sequences) return call;
 	if (Number(settings['num_constants'] ?? 0) > 0) {
-		throw new ModelRefused(
-			name,
-			'a recurrent layer that is called with constants, which Keras 3 cannot do',
-		);
+		throw new ModelRefused(name, 'recurrent-constants');
 	}
 	return {
 		positional: [sequences, ...rest],

@@ -1,5 +1,6 @@
 import { isArray, type Json, type JsonObject } from '../../evidence/files/json.ts';
-import { type Layer, type Model, ModelRefused } from '../../model/model.ts';
+import { type Layer, type Model } from '../../model/model.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -18,10 +19,7 @@ export function withInput(model: Model, context: Context, isRoot: boolean): Mode
 	if (!shape) {
 		// In another model it is built when that is.
 		if (!isRoot) return { ...model, layers };
-		throw new ModelRefused(
-			model.name,
-			'a Sequential model that does not say the shape of its input: call it once in Keras 2 (model.build(shape)), save it again and convert that file',
-		);
+		throw new ModelRefused(model.name, 'no-input-shape');
 	}
 	const name = `${first.name}_input`;
 	context.edit(first.name, 'input-added', 'InputLayer', null, shape);

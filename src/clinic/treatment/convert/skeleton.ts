@@ -1,24 +1,35 @@
 import { isArray, isObject, type Json } from '../../evidence/files/json.ts';
 import type { CustomObject } from './context.ts';
 
+/** What the skeleton says, in the reader's language; `{layer}` and `{attribute}` are filled in. */
+export interface SkeletonWords {
+	/** The lines at its top. */
+	readonly head: readonly string[];
+	readonly function: string;
+	readonly object: string;
+	readonly layer: string;
+	readonly inner: string;
+}
+
 /**
  * The Python that a converted file asks for where it has layers and functions of the person's own:
  * classes with their names, arguments and weights in place, and `call` to be filled in. Null where it
  * asks for none. `file` is the name of the converted file.
  */
-export function skeleton(custom: readonly CustomObject[], file: string): string | null {
+export function skeleton(
+	custom: readonly CustomObject[],
+	file: string,
+	words: SkeletonWords,
+): string | null {
 	if (custom.length === 0) return null;
 	return [
-		'"""Your own layers and functions, as the converted model asks for them.',
-		'',
-		'Fill in what raises NotImplementedError with the code of your project; names, arguments and',
-		'weights stay as they are.',
+		`"""${words.head.join('\n')}`,
 		'"""',
 		'',
 		'import keras',
 		'',
 		...custom.flatMap((one) => [
-			...(one.kind === 'function' ? functionLines(one) : classLines(one)),
+			...(one.kind === 'function' ? functionLines(one, words) : classLines(one, words)),
 			'',
 			'',
 		]),
@@ -34,16 +45,16 @@ export function skeleton(custom: readonly CustomObject[], file: string): string 
 	].join('\n');
 }
 
-function functionLines({ registeredName, layer }: CustomObject): string[] {
-	return [
-		`def ${identifier(registeredName)}(x):`,
-		`    raise NotImplementedError("the function of the layer ${layer}")`,
-	];
+function functionLines({ registeredName, layer }: CustomObject, words: SkeletonWords): string[] {
+	return [`def ${identifier(registeredName)}(x):`, `    ${toFillIn(words.function, layer)}`];
 }
 
 const ofEveryLayer: ReadonlySet<string> = new Set(['name', 'trainable', 'dtype']);
 
-function classLines({ kind, registeredName, layer, settings, weights }: CustomObject): string[] {
+function classLines(
+	{ kind, registeredName, layer, settings, weights }: CustomObject,
+	words: SkeletonWords,
+): string[] {
 	const own = Object.keys(settings).filter((argument) => !ofEveryLayer.has(argument));
 	const parameters = own
 		.map((one) => `, ${identifier(one)}=${python(settings[one] ?? null)}`)
@@ -56,7 +67,7 @@ function classLines({ kind, registeredName, layer, settings, weights }: CustomOb
 			...(assigned.length > 0 ? assigned : ['        pass']),
 			'',
 			'    def __call__(self, x):',
-			`        raise NotImplementedError("an object of the layer ${layer}")`,
+			`        ${toFillIn(words.object, layer)}`,
 		];
 	}
 	return [
@@ -64,12 +75,16 @@ function classLines({ kind, registeredName, layer, settings, weights }: CustomOb
 		`    def __init__(self${parameters}, **kwargs):`,
 		'        super().__init__(**kwargs)',
 		...assigned,
-		...buildLines(weights),
+		...buildLines(weights, words),
 		'',
 		'    def call(self, inputs):',
-		`        raise NotImplementedError("what the layer ${layer} computes")`,
+		`        ${toFillIn(words.layer, layer)}`,
 		...(own.length > 0 ? getConfig(own) : []),
 	];
+}
+
+function toFillIn(text: string, layer: string): string {
+	return `raise NotImplementedError(${python(text.replace('{layer}', () => layer))})`;
 }
 
 function getConfig(own: readonly string[]): string[] {
@@ -81,7 +96,7 @@ function getConfig(own: readonly string[]): string[] {
 }
 
 /** Weights of its own are made in `build`; those of layers inside it come with these layers. */
-function buildLines(weights: CustomObject['weights']): string[] {
+function buildLines(weights: CustomObject['weights'], words: SkeletonWords): string[] {
 	const own = weights.filter(({ role }) => !/\/vars\/\d+$/.test(role));
 	const inner = new Set(
 		weights.flatMap(({ role }) => /^(.*)\/vars\/\d+$/.exec(role)?.[1]?.split('/')[0] ?? []),
@@ -94,7 +109,9 @@ function buildLines(weights: CustomObject['weights']): string[] {
 		return before.length === 0 || role.startsWith('vars/') ? name : `${name}_${before.length}`;
 	});
 	return [
-		...[...inner].map((attribute) => `        # self.${attribute}: a layer of yours with weights`),
+		...[...inner].map(
+			(attribute) => `        # ${words.inner.replace('{attribute}', () => attribute)}`,
+		),
 		...(own.length > 0 ? ['', '    def build(self, input_shape):'] : []),
 		...own.map(
 			({ shape }, index) =>

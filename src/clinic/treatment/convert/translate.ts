@@ -5,7 +5,6 @@ import {
 	type Call,
 	type Layer,
 	type Model,
-	ModelRefused,
 	mapCall,
 	mapRecord,
 	mapTensors,
@@ -13,6 +12,7 @@ import {
 	reference,
 	type Value,
 } from '../../model/model.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 import type { Context } from './context.ts';
 import { customLayer, lambdaLayer } from './custom-layers.ts';
 import { dtypePolicy, translateArgument } from './objects.ts';
@@ -66,7 +66,7 @@ export function translateModel(model: Model, context: Context): Model {
 				return { ...result, layers: [] };
 			} catch (error) {
 				if (!(error instanceof ModelRefused)) throw error;
-				context.refuse(error.layer, error.reason);
+				context.problems.push(error.refusal);
 				return { layer, layers: [] };
 			}
 		},
@@ -124,10 +124,7 @@ function chained(
 export function translateAlone(layer: Layer, context: Context): Layer {
 	const { layer: result, before = [], after = [] } = translateLayer(layer, context);
 	if (before.length + after.length > 0) {
-		throw new ModelRefused(
-			layer.name,
-			'it needs another layer around it, and inside the layer that wraps it there is no room for one',
-		);
+		throw new ModelRefused(layer.name, 'needs-neighbour');
 	}
 	return result;
 }
@@ -150,10 +147,7 @@ function translateLayer(layer: Layer, context: Context): Rewritten {
 	if (layer.className === 'Lambda') return { layer: lambdaLayer(layer, context) };
 	if (!row) {
 		if (builtinLayers.has(layer.className)) {
-			throw new ModelRefused(
-				layer.name,
-				`how ${layer.className} is to be said in Keras 3 is not known here: build that layer anew and load the weights`,
-			);
+			throw new ModelRefused(layer.name, 'no-translation', { class: layer.className });
 		}
 		return { layer: customLayer({ ...layer, parts }, context) };
 	}
@@ -213,10 +207,11 @@ function translateSettings(layer: Layer, row: LayerRow, context: Context): JsonO
 			continue;
 		}
 		if (!taken.has(name) && !everywhere.has(name)) {
-			throw new ModelRefused(
-				layer.name,
-				`${layer.className} has ${argument}=${JSON.stringify(value)}, which Keras 3 cannot do`,
-			);
+			throw new ModelRefused(layer.name, 'argument', {
+				class: layer.className,
+				argument,
+				value: JSON.stringify(value),
+			});
 		}
 		if (name !== argument) context.edit(layer.name, 'argument-renamed', argument, argument, name);
 		settings[name] = translateArgument(name, value, layer.name, dtype, context);

@@ -1,55 +1,120 @@
 import { mib } from '../../evidence/files/bytes.ts';
 import type { RandomAccessSource } from '../../evidence/files/source.ts';
-import type { Model, Tensor } from '../../model/model.ts';
+import type { MakingName, Model } from '../../model/model.ts';
 import { readWholeModel } from '../../model/read-model.ts';
 import { layersOf } from '../../model/weight-slots.ts';
+import type { Progress } from '../repack.ts';
+import { ConversionFailed } from './failure.ts';
 
-/** Thrown when a converted file does not hold what it was made from. */
-export class ConversionFailed extends Error {}
+/** Makes a SHA-256: the one of Node or of a library, which take their input in pieces. */
+export type Sha256 = () => {
+	update(bytes: Uint8Array): unknown;
+	digest(encoding: 'hex'): string;
+};
+
+/** A tensor of the converted file that is the one that it was made from. */
+export interface TensorCheck {
+	readonly layer: string;
+	readonly role: string;
+	readonly dtype: string;
+	readonly shape: readonly number[];
+	/** Where the original was found in what was given. */
+	readonly source: string;
+	/** Of its bytes, little-endian and row by row, as they were read from both files; lower-case hex. */
+	readonly sha256: string;
+	/** How its numbers were changed before they were written; null where they are those of the file. */
+	readonly change: MakingName | null;
+}
 
 /**
- * Reads a converted `.keras` again, as any other file, and compares every tensor with the original,
- * byte by byte. Holds two pieces of a tensor at a time.
+ * Reads a converted `.keras` again, as any other file, and compares the SHA-256 of every tensor with that
+ * of the original. Holds one piece of a tensor at a time.
  * @throws ConversionFailed for a layer or a bit that differs.
  */
-export async function verifyConversion(model: Model, written: RandomAccessSource): Promise<void> {
-	const { model: again } = await readWholeModel([{ path: 'model.keras', source: written }]);
+export async function verifyConversion(
+	model: Model,
+	written: RandomAccessSource,
+	sha256: Sha256,
+	progress?: Progress,
+): Promise<readonly TensorCheck[]> {
+	const again = await readAgain(written);
 	const originals = layersOf(model);
 	const copies = layersOf(again);
 	if (copies.length !== originals.length) {
-		throw new ConversionFailed(`${copies.length} of ${originals.length} layers were written`);
+		throw new ConversionFailed(`${copies.length} of ${originals.length} layers`);
 	}
+	const total = originals
+		.flatMap(({ weights }) => weights)
+		.reduce((sum, { tensor }) => sum + tensor.bytes.size, 0);
+	let done = 0;
+	const hash = async (source: RandomAccessSource) =>
+		sha256Of(source, sha256, (bytes) => {
+			done += bytes / 2;
+			return progress?.(done, total);
+		});
+	const checks: TensorCheck[] = [];
 	for (const [index, { name, weights }] of originals.entries()) {
 		const copy = copies[index];
 		if (copy?.name !== name || copy.weights.length !== weights.length) {
-			throw new ConversionFailed(`the layer ${name} was not written as it should be`);
+			throw new ConversionFailed(name);
 		}
 		for (const [number, { role, tensor }] of weights.entries()) {
+			const { dtype, shape, bytes, made } = tensor;
 			const other = copy.weights[number]?.tensor;
-			if (!other || !isEqual(tensor, other)) {
-				throw new ConversionFailed(`${role} of the layer ${name} differs in the written file`);
-			}
+			const own = await hash(bytes);
+			const isSame =
+				other?.dtype === dtype &&
+				other.shape.join() === shape.join() &&
+				(await hash(other.bytes)) === own;
+			if (!isSame) throw new ConversionFailed(`${name}, ${role}`);
+			checks.push({
+				layer: name,
+				role,
+				dtype,
+				shape,
+				source: made?.from?.path ?? tensor.path,
+				sha256: own,
+				change: made?.by ?? null,
+			});
 		}
+	}
+	return checks;
+}
+
+async function readAgain(written: RandomAccessSource): Promise<Model> {
+	try {
+		return (await readWholeModel([{ path: 'model.keras', source: written }])).model;
+	} catch (error) {
+		// What would be the person's own trouble in their file is ours in this one.
+		throw new ConversionFailed(error instanceof Error ? error.message : String(error));
 	}
 }
 
 /** Compares a written file with what it was made from. @throws ConversionFailed */
-export function verifyBytes(original: RandomAccessSource, written: RandomAccessSource): void {
-	if (!hasSameBytes(original, written)) {
-		throw new ConversionFailed('the written file differs from what it was made from');
+export async function verifyBytes(
+	original: RandomAccessSource,
+	written: RandomAccessSource,
+	sha256: Sha256,
+): Promise<void> {
+	if ((await sha256Of(original, sha256)) !== (await sha256Of(written, sha256))) {
+		throw new ConversionFailed('model.weights.h5');
 	}
 }
 
-function isEqual(one: Tensor, other: Tensor): boolean {
-	if (one.dtype !== other.dtype || one.shape.join() !== other.shape.join()) return false;
-	return hasSameBytes(one.bytes, other.bytes);
-}
-
-function hasSameBytes(one: RandomAccessSource, other: RandomAccessSource): boolean {
-	if (one.size !== other.size) return false;
-	for (let offset = 0; offset < one.size; offset += mib) {
-		const [left, right] = [one.read(offset, mib), other.read(offset, mib)];
-		if (left.length !== right.length || left.some((byte, at) => byte !== right[at])) return false;
+/** The SHA-256 of all bytes in lower-case hex. `onRead` is told of each piece and waited for. */
+export async function sha256Of(
+	source: RandomAccessSource,
+	sha256: Sha256,
+	onRead?: (bytes: number) => void | Promise<void>,
+): Promise<string> {
+	const hash = sha256();
+	for (let offset = 0; offset < source.size; offset += mib) {
+		const bytes = source.read(offset, mib);
+		if (bytes.length < Math.min(mib, source.size - offset)) {
+			throw new ConversionFailed('the source ends within a tensor');
+		}
+		hash.update(bytes);
+		await onRead?.(bytes.length);
 	}
-	return true;
+	return hash.digest('hex');
 }

@@ -1,5 +1,6 @@
 import type { RandomAccessSource } from '../../evidence/files/source.ts';
 import type { Tensor } from '../../model/model.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 import { bytesOf, datatypeOf, variableString } from './hdf5-datatypes.ts';
 
 /** What an HDF5 file is to hold: groups in groups, tensors under their names. */
@@ -8,9 +9,6 @@ export interface Hdf5Group {
 	readonly groups: ReadonlyMap<string, Hdf5Group>;
 	readonly datasets: ReadonlyMap<string, Tensor>;
 }
-
-/** A type of number that this file cannot hold. */
-export class Unwritable extends Error {}
 
 const undefinedAddress = 0xffff_ffff_ffff_ffffn;
 /** Half of the entries that a leaf and a node hold, as h5py chooses them. */
@@ -27,7 +25,7 @@ const collectionSize = 32 * 1024;
  * a file of any size goes through in pieces, and the same input gives the same bytes. The HDF5 library
  * could not do that: in a browser it writes into memory, and it has no float16.
  * References are to the HDF5 File Format Specification, version 3.0.
- * @throws Unwritable for a type that no Keras writes.
+ * @throws ModelRefused for a type that no Keras writes.
  */
 export function hdf5File(root: Hdf5Group): RandomAccessSource {
 	const layout = new Layout();
@@ -123,7 +121,9 @@ function writeTree(
 
 function writeDataset(tensor: Tensor, layout: Layout, strings: Strings): number {
 	const type = datatypeOf(tensor.dtype);
-	if (!type) throw new Unwritable(`${tensor.path} has the type ${tensor.dtype}`);
+	if (!type) {
+		throw new ModelRefused('', 'unwritable-type', { tensor: tensor.path, dtype: tensor.dtype });
+	}
 	const body = new Bytes(18).raw([3, 1]);
 	const { size } = tensor.bytes;
 	const described = type.attribute === undefined ? {} : { dtype: type.attribute };
@@ -289,7 +289,8 @@ function readPieces(
 	offset: number,
 	length: number,
 ): Uint8Array {
-	const result = new Uint8Array(Math.max(0, length));
+	if (length <= 0) return new Uint8Array(0);
+	let result: Uint8Array | undefined;
 	// The last piece that begins at or before the offset.
 	let from = 0;
 	for (let to = pieces.length; from < to; ) {
@@ -305,9 +306,11 @@ function readPieces(
 		if (wanted <= 0) continue;
 		const bytes = piece.source.read(start, wanted);
 		if (bytes.length < wanted) throw new Error('the source ends within a tensor');
+		if (wanted === length) return bytes;
+		result ??= new Uint8Array(length);
 		result.set(bytes, piece.address + start - offset);
 	}
-	return result;
+	return result ?? new Uint8Array(length);
 }
 
 /** Little-endian numbers, one behind the other. */

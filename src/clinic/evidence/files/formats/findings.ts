@@ -1,4 +1,5 @@
 import type { FileFacts } from '../facts.ts';
+import { elementsOf } from '../tensor-size.ts';
 
 /** Everything but `input`, which is counted when all is read. */
 export type Findings = Omit<FileFacts, 'input' | 'extension' | 'archives'>;
@@ -18,15 +19,8 @@ export function countParameters(
 	tensors: readonly { readonly shape: readonly number[]; readonly dtype: string }[],
 ): number {
 	return tensors.reduce(
-		(sum, { shape, dtype }) =>
-			dtype === 'string' || dtype === 'resource' || dtype === 'variant'
-				? sum
-				: sum + elementsOf(shape),
+		(sum, tensor) =>
+			['string', 'resource', 'variant'].includes(tensor.dtype) ? sum : sum + elementsOf(tensor),
 		0,
 	);
-}
-
-function elementsOf(shape: readonly number[]): number {
-	const product = shape.reduce((lengths, length) => lengths * length, 1);
-	return Number.isSafeInteger(product) && product > 0 ? product : 0;
 }

@@ -9,7 +9,7 @@ import { writerOf } from '../writer.ts';
 import { type Findings, nothing } from './findings.ts';
 
 /** Slower than JSON by far; the largest known architecture is under 1 MiB. */
-const largestYaml = 8 * mib;
+export const largestYaml = 8 * mib;
 
 /** True for text that begins as `to_yaml()` of Keras 1 and 2.0 to 2.5 does: with one of its own keys. */
 export function looksLikeModelYaml(text: string): boolean {
@@ -26,14 +26,18 @@ function pythonObjects(text: string): RiskFact[] {
 
 const mostTags = 40;
 
+/** Without a schema for them, tags such as `!!python/tuple` leave plain lists. Throws what the parser throws. */
+export function parseYaml(text: string): Json {
+	const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
+	return document.toJS({ maxAliasCount: 100 }) as Json;
+}
+
 /** The architecture that `to_yaml()` wrote. Tags of Python objects are not followed. Never throws. */
 export function readModelYaml(source: RandomAccessSource): Findings {
 	try {
 		if (source.size > largestYaml) return { ...nothing, format: 'text' };
 		const text = textOf(source.read(0, source.size));
-		// Without a schema for them, tags such as !!python/tuple leave plain lists.
-		const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
-		const config = document.toJS({ maxAliasCount: 100 }) as Json;
+		const config = parseYaml(text);
 		if (!isObject(config) || !isModelConfig(config)) return { ...nothing, format: 'text' };
 		const model = readModelConfig(config);
 		const [version, backend] = [config['keras_version'], config['backend']].map((value) =>

@@ -1,0 +1,144 @@
+import { writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadCatalogue } from '../src/catalogue/load.ts';
+import { rules } from '../src/catalogue/views.ts';
+import type { Verdict } from '../src/clinic/forecast/forecast.ts';
+import {
+	forecastCases,
+	forecastOf,
+	formatOf,
+	isRight,
+	type Outcome,
+	outcomeOf,
+	sample,
+} from './forecast-cases.ts';
+import { fetchVersions, type Runnable, runnableVersions } from './keras-versions.ts';
+import { type Case, installedKeras, judge } from './real-keras.ts';
+
+/** One file in one Keras: what was foretold and what came. */
+export interface Comparison {
+	readonly target: string;
+	readonly file: string;
+	readonly format: string;
+	readonly verdict: Verdict;
+	readonly outcome: Outcome;
+	readonly error: string | null;
+	/** Null where the forecast does not decide. */
+	readonly right: boolean | null;
+}
+
+/** Runs the files through one Keras and compares with the forecast for its release line. */
+export async function compare(
+	{ python, environment, target }: Runnable,
+	cases: readonly Case[],
+): Promise<Comparison[]> {
+	const catalogue = rules(loadCatalogue());
+	const measured = await judge(python, cases, environment);
+	return Promise.all(
+		measured.map(async (one) => {
+			const row = (await forecastOf(one.model, catalogue)).find((each) => each.target === target);
+			const verdict = row?.verdict ?? 'unknown';
+			const outcome = outcomeOf(one);
+			return {
+				target,
+				file: `${basename(dirname(one.model))}/${basename(one.model)}`,
+				format: formatOf(one.model),
+				verdict,
+				outcome,
+				error: one.error,
+				right: isRight(verdict, one),
+			};
+		}),
+	);
+}
+
+/** The comparisons as a page: numbers a release line and format, then every disagreement. */
+export function agreementTable(all: readonly Comparison[], versions: readonly Runnable[]): string {
+	const formats = [...new Set(all.map(({ format }) => format))].toSorted();
+	const rows = versions.map(({ target, version }) => {
+		const cells = formats.map((format) => {
+			const own = all.filter((one) => one.target === target && one.format === format);
+			const count = (right: boolean | null) => own.filter((one) => one.right === right).length;
+			return `${count(true)} / ${count(false)} / ${count(null)}`;
+		});
+		return `| ${target} (${version}) | ${cells.join(' | ')} |`;
+	});
+	const wrong = all.filter(({ right }) => right === false);
+	const open = all.filter(({ right }) => right === null);
+	return [
+		'# The forecast, judged by real Keras',
+		'',
+		'Files of the fixtures and of strangers, loaded by each Keras on TensorFlow and, where their predictions',
+		'are recorded, run. A cell holds how many were foretold rightly / wrongly / not at all. Written by',
+		'`npm run verify:forecast`.',
+		'',
+		`| Keras | ${formats.join(' | ')} |`,
+		`| --- | ${formats.map(() => '---:').join(' | ')} |`,
+		...rows,
+		'',
+		'## Foretold wrongly',
+		'',
+		...disagreements(wrong),
+		'## Not foretold',
+		'',
+		...disagreements(open),
+	].join('\n');
+}
+
+function disagreements(all: readonly Comparison[]): string[] {
+	if (all.length === 0) return ['None.', ''];
+	const lines = all.map(({ target, file, verdict, outcome, error }) => {
+		const message = (error ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 160);
+		return `| ${file} | ${target} | ${verdict} | ${outcome} | ${message} |`;
+	});
+	return [
+		'| file | Keras | foretold | measured | message |',
+		'| --- | --- | --- | --- | --- |',
+		...lines,
+		'',
+	];
+}
+
+const usage = `npm run verify:forecast -- [--python PATH] [--packages FOLDER] [--fetch 3.12,3.8] [--step N] [FIXTURES]
+
+  --python PATH      a Python with Keras and TensorFlow; else KERAS_PYTHON, or that of the oracle
+  --packages FOLDER  folders in it that hold a keras or tf_keras each, run by that Python too
+  --fetch RELEASES   releases of Keras that pip puts into ~/.cache/keras-clinic/ first
+  --step N           of each folder and format every N-th file; of the broken ones all
+`;
+
+async function main(): Promise<void> {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: {
+			python: { type: 'string' },
+			packages: { type: 'string' },
+			fetch: { type: 'string' },
+			step: { type: 'string', default: '1' },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) return void process.stdout.write(usage);
+	const known = values.python ? { python: values.python } : await installedKeras();
+	if (!known || 'missing' in known)
+		throw new Error(known?.missing ?? 'no Python with Keras: --help');
+	const packages = values.fetch
+		? await fetchVersions(known.python, values.fetch.split(','))
+		: values.packages;
+	const [fixtures = fileURLToPath(new URL('../../shared/fixtures', import.meta.url))] = positionals;
+	const cases = sample(forecastCases(fixtures), Number(values.step));
+	const versions = await runnableVersions(known.python, packages);
+	const all: Comparison[] = [];
+	for (const version of versions) {
+		const own = await compare(version, cases);
+		all.push(...own);
+		const wrong = own.filter(({ right }) => right === false).length;
+		console.error(`${version.target}: ${own.length} files, ${wrong} foretold wrongly`);
+	}
+	writeFileSync(new URL('FORECAST.md', import.meta.url), agreementTable(all, versions));
+	process.exitCode = all.some(({ right }) => right === false) ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,24 @@
+import type { Verdict } from './forecast.ts';
+
+/** A release line: `[3, 15]`. */
+export type Release = readonly [major: number, minor: number];
+
+/** What a rule says against one release line, with the message to expect. */
+export interface Finding {
+	readonly verdict: Exclude<Verdict, 'loads' | 'loads-with-custom-objects'>;
+	readonly error: string | null;
+	/** The diagnosis whose page explains it; null where the site has none. */
+	readonly slug: string | null;
+}
+
+/** A file that cannot be read at all is not read wrongly. */
+const severity: Readonly<Record<Finding['verdict'], number>> = {
+	fails: 0,
+	hangs: 1,
+	'loads-differently': 2,
+	unknown: 3,
+};
+
+export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+	return findings.toSorted((one, other) => severity[one.verdict] - severity[other.verdict]);
+}

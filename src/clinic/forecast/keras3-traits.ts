@@ -1,0 +1,212 @@
+import type { TraitFact, TraitId } from '../evidence/files/loading-traits.ts';
+import type { Finding } from './finding.ts';
+
+/** How the release lines of Keras 3 read a file with a trait. */
+export interface TraitRule {
+	readonly trait: TraitId;
+	/** The first minor release in which it holds; all, where left out. */
+	readonly from?: number;
+	/** The last one. */
+	readonly to?: number;
+	/** Only where the class is one of these. */
+	readonly classes?: readonly string[];
+	/** In a `.keras` too; else in a legacy `.h5` alone. */
+	readonly inArchive?: true;
+	readonly verdict: Finding['verdict'];
+	readonly slug: string | null;
+	/** The message; left out where nothing is said. */
+	readonly error?: (trait: TraitFact) => string;
+}
+
+const sequences = ['Conv1D', 'Conv2D', 'Conv3D', 'LSTM', 'GRU', 'SimpleRNN', 'Embedding'] as const;
+
+function plain({ value }: TraitFact): string {
+	return value.replaceAll('"', '');
+}
+
+/**
+ * Measured by loading such files in every release line of Keras 3 and running them
+ * (keras/src/legacy/saving/, models/functional.py, layers/layer.py; `oracle/FORECAST.md`).
+ */
+export const keras3TraitRules: readonly TraitRule[] = [
+	// functional_from_config turned in a circle until 3.15.0 (keras-team/keras#22800).
+	{ trait: 'nested-node-index', to: 14, verdict: 'hangs', slug: 'loading-never-returns' },
+	{
+		trait: 'nested-node-index',
+		from: 15,
+		verdict: 'fails',
+		slug: 'nested-model-of-keras-2',
+		error: () => 'ValueError: Invalid Functional model configuration. …',
+	},
+	{
+		trait: 'nested-output-index',
+		verdict: 'fails',
+		slug: 'nested-model-of-keras-2',
+		error: () => 'IndexError: list index out of range',
+	},
+	{
+		trait: 'loss-alias',
+		to: 10,
+		verdict: 'fails',
+		slug: 'h5-loss-alias',
+		error: (trait) => `TypeError: Could not locate function '${plain(trait)}'.`,
+	},
+	{
+		trait: 'loss-alias',
+		from: 11,
+		verdict: 'fails',
+		slug: 'h5-loss-alias',
+		error: (trait) =>
+			`ValueError: Could not deserialize 'keras.metrics.${plain(trait)}' because it is not a KerasSaveable subclass`,
+	},
+	{
+		trait: 'loss-gone',
+		verdict: 'fails',
+		slug: 'compile-name-not-understood',
+		error: () => "TypeError: string indices must be integers, not 'str'",
+	},
+	{
+		trait: 'loss-arguments',
+		verdict: 'fails',
+		slug: 'loss-settings-of-keras-2',
+		error: ({ className }) => `${className}: the arguments of its loss are refused`,
+	},
+	{
+		trait: 'optimizer-lr',
+		verdict: 'fails',
+		slug: 'optimizer-settings-of-keras-2',
+		error: ({ value }) => `ValueError: Argument(s) not recognized: {'lr': ${value}}`,
+	},
+	{
+		trait: 'inner-without-module',
+		verdict: 'fails',
+		slug: 'keras2-functional-module',
+		error: ({ className }) => `TypeError: Could not locate class '${className}'.`,
+	},
+	{
+		trait: 'inner-axis-list',
+		classes: ['BatchNormalization'],
+		verdict: 'fails',
+		slug: 'shape-as-list',
+		error: () =>
+			"TypeError: int() argument must be a string, a bytes-like object or a real number, not 'list'",
+	},
+	{
+		trait: 'dtype-policy-of-keras-2',
+		verdict: 'fails',
+		slug: 'dtype-policy-of-keras-2',
+		error: () => "AttributeError: 'str' object has no attribute 'quantization_mode'",
+	},
+	{
+		trait: 'name-with-slash',
+		verdict: 'fails',
+		slug: 'slash-in-name',
+		error: (trait) =>
+			`ValueError: Argument \`name\` must be a string and cannot contain character \`/\`. Received: name=${plain(trait)}`,
+	},
+	{
+		trait: 'attention-score-mode',
+		from: 15,
+		verdict: 'fails',
+		slug: null,
+		error: () =>
+			"ValueError: Invalid value for argument score_mode. Expected one of {'dot', 'concat'}.",
+	},
+	{ trait: 'attention-score-mode', from: 13, to: 14, verdict: 'unknown', slug: null },
+	{
+		trait: 'several-axes',
+		classes: ['BatchNormalization'],
+		verdict: 'fails',
+		slug: 'weights-shape-mismatch',
+		error: () => 'ValueError: Shape mismatch in layer … for weight …/gamma.',
+	},
+	// The axes beyond the first are dropped without a word.
+	{
+		trait: 'several-axes',
+		classes: ['LayerNormalization', 'Normalization', 'Softmax', 'UnitNormalization'],
+		verdict: 'loads-differently',
+		slug: 'keras-2-file-predicts-differently',
+	},
+	{
+		trait: 'bare-layer-list',
+		verdict: 'fails',
+		slug: 'sequential-configuration-is-a-list',
+		error: () => 'TypeError: pop expected at most 1 argument, got 2',
+	},
+	// Keras 3 puts a second batch dimension in front.
+	{
+		trait: 'sequential-without-input',
+		classes: sequences,
+		verdict: 'fails',
+		slug: 'batch-dimension-doubled',
+		error: () =>
+			'ValueError: Input 0 … is incompatible with the layer: expected ndim=3, found ndim=4.',
+	},
+	{
+		trait: 'sequential-without-input',
+		verdict: 'loads-differently',
+		slug: 'batch-dimension-doubled',
+	},
+	{
+		trait: 'initializer-dtype',
+		verdict: 'fails',
+		slug: 'keras2-layer-arguments',
+		error: ({ className }) =>
+			`TypeError: ${className}.__init__() got an unexpected keyword argument 'dtype'`,
+	},
+	// The class was called OrthogonalInitializer.
+	{
+		trait: 'orthogonal-initializer',
+		to: 3,
+		inArchive: true,
+		verdict: 'fails',
+		slug: 'orthogonal-in-older-keras-3',
+		error: () =>
+			"ValueError: Could not interpret initializer identifier: {'class_name': 'Orthogonal', …}",
+	},
+	// 0.2 x + 0.5 in Keras 2, x / 6 + 0.5 in Keras 3 (keras/src/activations/activations.py).
+	{ trait: 'hard-sigmoid', verdict: 'loads-differently', slug: 'hard-sigmoid-changed' },
+	// The model is made; the first call says that it does not know the interpolation.
+	{
+		trait: 'interpolation-gone',
+		verdict: 'loads-differently',
+		slug: null,
+		error: () => 'ValueError: Invalid value for argument `interpolation`.',
+	},
+	// A tensor that stands among the keywords of a call stays a list of a name and two numbers.
+	{
+		trait: 'tensor-as-keyword',
+		classes: ['CategoryEncoding', 'Softmax'],
+		verdict: 'loads-differently',
+		slug: null,
+	},
+	// Their words are state that a `.h5` has no place for.
+	{
+		trait: 'vocabulary-missing',
+		verdict: 'loads-differently',
+		slug: null,
+		error: () => 'FailedPreconditionError: … Table not initialized.',
+	},
+	// Keras 2 keeps the inverse document frequencies as weights, Keras 3 does not.
+	{
+		trait: 'lookup-with-weights',
+		verdict: 'fails',
+		slug: 'weights-layer-count',
+		error: () => 'ValueError: Layer count mismatch when loading weights from file.',
+	},
+	// `predict` compares it with 1; calling the model itself works.
+	{
+		trait: 'no-steps-per-execution',
+		inArchive: true,
+		verdict: 'loads-differently',
+		slug: null,
+		error: () => "TypeError: '>' not supported between instances of 'NoneType' and 'int'",
+	},
+	// Masks were combined by AND until 3.3; in which models the difference shows is not decided here.
+	{
+		trait: 'masked-merge',
+		from: 4,
+		verdict: 'unknown',
+		slug: 'masks-through-merge-layers',
+	},
+];
