@@ -87,14 +87,14 @@ export interface Making {
 	readonly by: MakingName;
 	/** Tensors of the file, in the order in which they are taken; none where the numbers stand in the configuration. */
 	readonly from: readonly Tensor[];
-	/** Of `axes-permuted`: the old axis that each new one is, as `numpy.transpose` takes them. */
+	/** Of `axes-turned`: the old axis that each new one is, as `numpy.transpose` takes them. */
 	readonly axes?: readonly number[];
 }
 
 export type MakingName =
 	/** The same numbers in the same order. */
 	| 'reshaped'
-	| 'axes-permuted'
+	| 'axes-turned'
 	/** Several tensors side by side, along the last axis. */
 	| 'gates-joined'
 	| 'lstm-kernel-from-cudnn'
