@@ -129,7 +129,7 @@ export const en = {
 				'We do not repair it: some paths in it lead outside of the archive. Do not load it unless you know who made it.',
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
 			'keras-1':
-				'We cannot convert it to Keras 3: it is a file of Keras 1. Load and save it with Keras 2.2 or 2.3 first, which still translates it.',
+				'We cannot convert it to Keras 3: it is a file of Keras 1.0 or older. Load and save it with Keras 2.2 or 2.3 first, which still translates it.',
 			'no-counterpart':
 				'We cannot convert it to Keras 3: it has a layer that Keras 3 does not have, in any form. The command line names it.',
 			subclassed:
