@@ -150,6 +150,8 @@ export const en = {
 			'hard-sigmoid-kept': 'hard_sigmoid of Keras 2 is kept: that of Keras 3 has another slope',
 			'mask-made-explicit':
 				'Masks are passed on as Keras 2 did: Keras 3 would combine them otherwise',
+			'mask-taken-off':
+				'A mask that Keras 2 makes no use of there is taken off: Keras 3 would compute otherwise with it',
 			'operation-translated': 'TensorFlow functions became operations of Keras 3',
 			'time-axis-moved': 'time_major is done by turning the axes before and after',
 			'training-only-removed': 'What only training used is gone, the predictions are the same',

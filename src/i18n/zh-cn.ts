@@ -134,6 +134,7 @@ export const zhCn: Strings = {
 			'layer-renamed': 'Keras 3 的名称中不允许“/”，已改为“_”',
 			'hard-sigmoid-kept': '保留了 Keras 2 的 hard_sigmoid：Keras 3 的斜率不同',
 			'mask-made-explicit': '掩码按 Keras 2 的方式传递：Keras 3 会用另一种方式合并',
+			'mask-taken-off': '去掉了 Keras 2 在这里不使用的掩码：Keras 3 会因它得出不同的结果',
 			'operation-translated': 'TensorFlow 函数改为 Keras 3 的运算',
 			'time-axis-moved': 'time_major 改为在前后交换坐标轴',
 			'training-only-removed': '去掉了只在训练时使用的部分，预测结果不变',

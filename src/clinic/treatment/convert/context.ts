@@ -20,6 +20,7 @@ export type EditId =
 	| 'layer-renamed'
 	| 'hard-sigmoid-kept'
 	| 'mask-made-explicit'
+	| 'mask-taken-off'
 	| 'operation-translated'
 	| 'time-axis-moved'
 	| 'training-only-removed'

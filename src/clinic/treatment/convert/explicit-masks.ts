@@ -45,6 +45,8 @@ function explicit(model: Model, flows: readonly Flow[], context: Context): Model
 	const stripped = new Map<string, Reference[]>();
 	const strip = ({ layer, index }: PlacedCall, tensors: readonly Reference[]) => {
 		const key = `${index} ${layer.name}`;
+		const sources = [...new Set(tensors.map((tensor) => tensor.layer))];
+		context.edit(layer.name, 'mask-taken-off', 'mask', sources, null);
 		stripped.set(key, [...(stripped.get(key) ?? []), ...tensors]);
 	};
 	for (const [position, { placed, keyword, masks, tensors, isList }] of (
@@ -80,14 +82,15 @@ function explicit(model: Model, flows: readonly Flow[], context: Context): Model
 		});
 	}
 	for (const [position, { placed }] of (flow?.merging ?? []).entries()) {
-		const everywhere = flows.flatMap(({ merging }) => merging[position] ?? []);
-		const isSame = everywhere.every(({ isStripped }) => isStripped === everywhere[0]?.isStripped);
-		if (!isSame) context.refuse(placed.layer.name, 'mask-from-outside');
-		if (everywhere[0]?.isStripped)
-			strip(
-				placed,
-				everywhere.flatMap(({ masked }) => masked),
-			);
+		const masking = flows
+			.flatMap(({ merging }) => merging[position] ?? [])
+			.filter(({ masked }) => masked.length > 0);
+		const [first] = masking;
+		if (masking.some(({ isStripped }) => isStripped !== first?.isStripped)) {
+			context.refuse(placed.layer.name, 'mask-from-outside');
+		}
+		const masked = masking.flatMap((merging) => merging.masked);
+		if (first?.isStripped) strip(placed, masked);
 	}
 	const unmasked = [...changed.values()].map((layer) => withoutMasks(layer, stripped, maker));
 	const softmaxes = unmasked.map((layer) => maskedSoftmax(layer, maker));

@@ -43,7 +43,7 @@ export interface Use {
 	readonly isList: boolean;
 }
 
-/** A call of a layer that merges tensors, some with masks; `isStripped`: it must get them without. */
+/** A call of a layer that merges tensors, and those with a mask; `isStripped`: it must get them without. */
 export interface Merging {
 	readonly placed: PlacedCall;
 	readonly masked: readonly Reference[];
@@ -97,7 +97,7 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 			const isStripped =
 				masked.length > 0 &&
 				(merged.keras2 ? canBeMade(merged.keras2) : false || changesValues.test(layer.className));
-			if (masked.length > 0) merging.push({ placed, masked, isStripped });
+			merging.push({ placed, masked, isStripped });
 			set(layer, index, 0, isStripped ? { ...merged, keras3: null } : merged);
 		};
 		if (layer.model) {

@@ -31,12 +31,13 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 		const plain = batchNormalization(layer);
 		return { layer: { ...plain, settings: { ...plain.settings, synchronized: true } } };
 	},
-	causal: (layer) => {
+	causal: (layer, _, context) => {
 		// Keras 3 has it for Conv1D only: zeros in front say the same.
 		const { padding, kernel_size: size, dilation_rate: rate = 1 } = layer.settings;
 		if (padding !== 'causal') return { layer };
 		const [width, dilation] = [size, rate].map((one) => Number(isArray(one) ? one[0] : one));
 		const front = ((width ?? 1) - 1) * (dilation ?? 1);
+		context.edit(layer.name, 'argument-made-explicit', 'padding', padding, 'valid');
 		return {
 			layer: { ...layer, settings: { ...layer.settings, padding: 'valid' } },
 			before: [zeroPadding(layer, [front, 0])],
