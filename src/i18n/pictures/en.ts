@@ -7,6 +7,7 @@ export const pictures = {
 		layers: 'Layers',
 		graph: 'Graph',
 		parameters: 'Parameters',
+		releases: 'Releases',
 	},
 	unknown: '—',
 	contents: {
@@ -56,6 +57,14 @@ export const pictures = {
 		noOutputs: 'nothing: it is an output',
 		andMore: 'and {count} more',
 		callsLabel: 'Calls',
+	},
+	releases: {
+		written: 'Written by {name} {version}; the first {name} {line} came out in {month}.',
+		newest: 'No newer line of {name} is known here.',
+		newer: {
+			one: 'One newer line of {name} came out since.',
+			other: '{count} newer lines of {name} came out since.',
+		},
 	},
 	parameters: {
 		summary: '{count} parameters in {layers} layers.',

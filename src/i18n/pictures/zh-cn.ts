@@ -7,6 +7,7 @@ export const pictures: typeof english = {
 		layers: '层',
 		graph: '结构图',
 		parameters: '参数',
+		releases: '版本',
 	},
 	unknown: '—',
 	contents: {
@@ -55,6 +56,14 @@ export const pictures: typeof english = {
 		noOutputs: '无：它是模型的输出',
 		andMore: '另有 {count} 个',
 		callsLabel: '调用次数',
+	},
+	releases: {
+		written: '由 {name} {version} 写出；{name} {line} 于 {month}首次发布。',
+		newest: '目前没有更新的 {name} 版本系列。',
+		newer: {
+			one: '此后 {name} 又发布了 1 个版本系列。',
+			other: '此后 {name} 又发布了 {count} 个版本系列。',
+		},
 	},
 	parameters: {
 		summary: '{layers} 层共有 {count} 个参数。',
