@@ -37,7 +37,7 @@ export const pictures = {
 		help: 'Arrow down goes to what a layer gives to, arrow up to what it takes from, left and right to others beside it. Enter opens a nested model, Escape leaves it. Plus and minus zoom, 0 goes back to full size.',
 		keys: 'Keyboard',
 		unconnected:
-			'The file lists its layers but not how they are connected: the model is a class of its own, whose code is not in the file.',
+			'How the layers are connected cannot be read from this file. Mostly the model is a class of its own, and its code connects them.',
 		node: '{name}, {className}',
 		shapeOf: 'output {shape}',
 		parametersOf: '{count} parameters',

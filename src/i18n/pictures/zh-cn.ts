@@ -36,7 +36,7 @@ export const pictures: typeof english = {
 		label: '模型 {name} 的结构图',
 		help: '下箭头转到接收该层输出的层，上箭头转到该层的输入来源，左右箭头转到并列的层。Enter 打开嵌套模型，Esc 返回外层。加号、减号缩放，0 恢复原始大小。',
 		keys: '键盘操作',
-		unconnected: '文件列出了各层，但没有写明它们如何连接：这个模型是自定义的类，代码不在文件里。',
+		unconnected: '无法从这个文件读出各层如何连接。多半是因为模型是自定义的类，连接写在它的代码里。',
 		node: '{name}，{className}',
 		shapeOf: '输出 {shape}',
 		parametersOf: '{count} 个参数',
