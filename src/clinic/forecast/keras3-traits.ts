@@ -239,6 +239,13 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		slug: 'recurrent-weights-incompatible',
 		error: () => 'ValueError: Shape mismatch in layer … for weight …/bias.',
 	},
+	{
+		trait: 'weights-of-another-model',
+		inArchive: true,
+		verdict: 'fails',
+		slug: 'weights-shape-mismatch',
+		error: () => 'ValueError: A total of … objects could not be loaded.',
+	},
 	// Masks were combined by AND until 3.3; in which models the difference shows is not decided here.
 	{
 		trait: 'masked-merge',
