@@ -14,6 +14,10 @@ const benchmarks: Readonly<Record<string, { what: string; run: () => Promise<unk
 		what: 'a model of 5,000 layers and 20,000 tensors in the page',
 		run: () => import('./layers.ts'),
 	},
+	convert: {
+		what: 'a .h5 of 500 MB to Keras 3, beside real Keras that loads and saves it',
+		run: () => import('./convert.ts'),
+	},
 };
 
 const [name = ''] = argv.slice(2);

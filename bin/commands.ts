@@ -3,8 +3,6 @@ import {
 	createWriteStream,
 	existsSync,
 	readFileSync,
-	renameSync,
-	rmSync,
 	writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -19,11 +17,10 @@ import { readTrace } from '../src/clinic/evidence/trace/read-trace.ts';
 import { examine } from '../src/clinic/report/examine.ts';
 import { diagnosisJson, reportJson } from '../src/clinic/report/json.ts';
 import { loadingScript } from '../src/clinic/treatment/loading-script.ts';
-import { repack, verifyRepack } from '../src/clinic/treatment/repack.ts';
 import type { Treatment } from '../src/clinic/treatment/treatment.ts';
 import { strings } from '../src/i18n/index.ts';
-import { convert } from './convert.ts';
 import { fileSink, fileSource, listFiles, openFiles, UsageError } from './files.ts';
+import { throughPartialFile } from './partial-file.ts';
 import { conversionText, explanationText, reportText } from './print.ts';
 import { readFactsOf } from './read-facts.ts';
 
@@ -44,6 +41,12 @@ export async function diagnose(
 	traces: string | undefined,
 	options: Options,
 ): Promise<number> {
+	if (paths.length === 0 && trace === undefined && traces === undefined) {
+		throw new UsageError(`${strings[options.language].notices['nothing-given']} (clinic --help)`);
+	}
+	const text = trace === undefined ? '' : readTextFile(trace);
+	// In a thread of its own, while the catalogue is loaded in this one.
+	const reading = traces === undefined && paths.length > 0 ? readFactsOf(paths) : [];
 	const catalogue = loadCatalogue();
 	const clinic = { rules: rules(catalogue), matcher: compile(rules(catalogue)) };
 	const words = explanations(catalogue, options.language);
@@ -55,12 +58,7 @@ export async function diagnose(
 		}
 		return 0;
 	}
-	if (paths.length === 0 && trace === undefined) {
-		throw new UsageError(`${strings[options.language].notices['nothing-given']} (clinic --help)`);
-	}
-	const text = trace === undefined ? '' : readTextFile(trace);
-	const facts = paths.length > 0 ? await readFactsOf(paths) : [];
-	const examined = await examine(clinic, text, facts);
+	const examined = await examine(clinic, text, await reading);
 	const report = {
 		...examined,
 		forecast: examined.forecast.filter(
@@ -76,21 +74,37 @@ export async function diagnose(
 	return report.notice === null || report.notice.id === 'file-healthy' ? 0 : 2;
 }
 
-/** `clinic script`: the Python that loads the file, with stubs for what is the person's own. */
+/**
+ * `clinic script`: the Python that loads the file, with stubs for what is the person's own; with
+ * `--to keras3` the Python that converts it.
+ */
 export async function script(
 	paths: readonly string[],
+	target: string | undefined,
 	output: string | undefined,
+	architecture: string | undefined,
 	options: Options,
 ): Promise<number> {
 	const [path] = paths;
 	if (!path) throw new UsageError('clinic script needs a model file');
-	const [facts] = await readFactsOf(paths);
-	const text = facts && loadingScript(facts, strings[options.language].script);
-	if (!text) throw new UsageError(`${path} holds no model that load_model opens`);
+	if (target !== undefined && target !== 'keras3') {
+		throw new UsageError(`clinic script takes --to keras3, not "${target}"`);
+	}
+	const text =
+		target === 'keras3'
+			? await (await import('./convert.ts')).conversionScript(path, architecture, options.language)
+			: await loadingScriptOf(paths, options);
 	if (output === undefined) print(text.trimEnd());
 	else if (existsSync(output)) throw new UsageError(`${output} is there already`);
 	else writeFileSync(output, text);
 	return 0;
+}
+
+async function loadingScriptOf(paths: readonly string[], options: Options): Promise<string> {
+	const [facts] = await readFactsOf(paths);
+	const text = facts && loadingScript(facts, strings[options.language].script);
+	if (!text) throw new UsageError(`${paths[0]} holds no model that load_model opens`);
+	return text;
 }
 
 /** `clinic repair`: writes beside the target and renames when all is verified. */
@@ -105,6 +119,7 @@ export async function repair(
 	const [path] = paths;
 	if (!path || paths.length > 1) throw new UsageError('clinic repair takes one file or folder');
 	if (target === 'keras3' || target === 'weights-h5') {
+		const { convert } = await import('./convert.ts');
 		const converted = await convert(path, target, architecture, output, options.language);
 		print(
 			options.json
@@ -140,20 +155,20 @@ export async function repair(
 	const destination = output ?? join(dirname(path), freeName(dirname(path), basename(name)));
 	if (existsSync(destination))
 		throw new UsageError(`${destination} is there already: nothing is written over`);
+	const { repack, verifyRepack } = await import('../src/clinic/treatment/repack.ts');
 	const files = openFiles(listFiles(paths));
-	const partial = `${destination}.partial`;
 	try {
-		if (treatment.id === 'rename') {
-			await pipeline(createReadStream(path), createWriteStream(partial, { flags: 'wx' }));
-		} else if (treatment.plan) {
-			await repack(files, treatment.plan, fileSink(partial));
-			const written = fileSource(partial);
-			await verifyRepack(files, treatment.plan, written);
-			written.close();
-		}
-		renameSync(partial, destination);
+		await throughPartialFile(destination, async (partial) => {
+			if (treatment.id === 'rename') {
+				await pipeline(createReadStream(path), createWriteStream(partial, { flags: 'wx' }));
+			} else if (treatment.plan) {
+				await repack(files, treatment.plan, fileSink(partial));
+				const written = fileSource(partial);
+				await verifyRepack(files, treatment.plan, written);
+				written.close();
+			}
+		});
 	} catch (error) {
-		rmSync(partial, { force: true });
 		throw new UsageError(
 			words.failed.replace('{detail}', error instanceof Error ? error.message : String(error)),
 		);

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { mib } from '../src/clinic/evidence/files/bytes.ts';
 import type { RandomAccessSource } from '../src/clinic/evidence/files/source.ts';
 import { type Conversion, convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
 import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { pythonScript } from '../src/clinic/treatment/convert/python-script.ts';
 import { skeleton } from '../src/clinic/treatment/convert/skeleton.ts';
 import { verifyBytes, verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
 import { failureText } from '../src/i18n/conversion/failure-text.ts';
 import { conversionWords } from '../src/i18n/conversion/index.ts';
 import { fill, strings } from '../src/i18n/index.ts';
 import { fileSink, fileSource, listFiles, openFiles, UsageError } from './files.ts';
+import { throughPartialFile } from './partial-file.ts';
 
 /** What was written, and what was done for it. */
 export interface Converted {
@@ -37,7 +40,6 @@ export async function convert(
 	const files = openFiles(listFiles(architecture === undefined ? [path] : [architecture, path]));
 	const ending = target === 'keras3' ? '.keras' : '.weights.h5';
 	const destination = output ?? freePath(path, ending);
-	const partial = `${destination}.partial`;
 	try {
 		if (existsSync(destination)) {
 			throw new UsageError(`${destination} is there already: nothing is written over`);
@@ -52,37 +54,63 @@ export async function convert(
 		if (codePath && existsSync(codePath)) {
 			throw new UsageError(`${codePath} is there already: nothing is written over`);
 		}
-		const sink = fileSink(partial);
-		if (target === 'keras3') {
-			await writeKerasFile(conversion.file, sink);
-		} else {
-			await writeAll(conversion.weights, sink);
-		}
-		const written = fileSource(partial);
-		try {
-			if (target === 'keras3') await verifyConversion(conversion.model, written, sha256);
-			else await verifyBytes(conversion.weights, written, sha256);
-		} finally {
-			written.close();
-		}
-		renameSync(partial, destination);
+		await throughPartialFile(destination, async (partial) => {
+			const sink = fileSink(partial);
+			if (target === 'keras3') await writeKerasFile(conversion.file, sink);
+			else await writeAll(conversion.weights, sink);
+			const written = fileSource(partial);
+			try {
+				if (target === 'keras3') {
+					await verifyConversion(conversion.model, written, sha256, letOthersRun);
+				} else {
+					await verifyBytes(conversion.weights, written, sha256);
+				}
+			} finally {
+				written.close();
+			}
+		});
 		if (code !== null && codePath) writeFileSync(codePath, code);
 		return { output: destination, skeleton: codePath, report: conversion.report };
 	} catch (error) {
-		rmSync(partial, { force: true });
 		if (error instanceof UsageError) throw error;
-		throw new UsageError(
-			fill(words.at, {
-				layers: path,
-				reason: failureText(failureOf(error), words, strings[language].damages),
-			}),
-		);
+		throw refusedBecause(path, error, language);
 	} finally {
 		for (const { source } of files) source.close();
 	}
 }
 
+/**
+ * `clinic script --to keras3`: Python that does the same conversion; nothing is written to disk.
+ * @throws UsageError in one line, with the layers that stand in the way.
+ */
+export async function conversionScript(
+	path: string,
+	architecture: string | undefined,
+	language: 'en' | 'zh-cn',
+): Promise<string> {
+	const words = conversionWords[language];
+	const files = openFiles(listFiles(architecture === undefined ? [path] : [architecture, path]));
+	try {
+		const conversion = await convertToKeras3(files);
+		const target = basename(freePath(path, '.keras'));
+		return (await pythonScript(conversion, files, target, sha256, words.script.python)).code;
+	} catch (error) {
+		throw refusedBecause(path, error, language);
+	} finally {
+		for (const { source } of files) source.close();
+	}
+}
+
+function refusedBecause(path: string, error: unknown, language: 'en' | 'zh-cn'): UsageError {
+	const words = conversionWords[language];
+	const reason = failureText(failureOf(error), words, strings[language].damages);
+	return new UsageError(fill(words.at, { layers: path, reason }));
+}
+
 const sha256 = () => createHash('sha256');
+
+/** So that the program can be ended in between. */
+const letOthersRun = (): Promise<void> => setImmediate();
 
 async function writeAll(
 	source: RandomAccessSource,

@@ -1,13 +1,6 @@
-import {
-	closeSync,
-	fstatSync,
-	openSync,
-	readdirSync,
-	readSync,
-	statSync,
-	writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, write } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { GivenFile, RandomAccessSource } from '../src/clinic/evidence/files/source.ts';
 
 /** More files than a model's folder ever holds. */
@@ -36,8 +29,11 @@ export function fileSource(path: string): RandomAccessSource & { close(): void }
 export function fileSink(path: string): WritableStream<Uint8Array> {
 	const descriptor = openSync(path, 'wx');
 	return new WritableStream({
-		write(bytes) {
-			for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+		async write(bytes) {
+			// Not at once, so that the program can be ended in between.
+			for (let at = 0; at < bytes.length; ) {
+				at += (await promisify(write)(descriptor, bytes, at)).bytesWritten;
+			}
 		},
 		close: () => closeSync(descriptor),
 		abort: () => closeSync(descriptor),

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { FileFacts } from '../src/clinic/evidence/files/facts.ts';
-import { readFacts } from '../src/clinic/evidence/files/read.ts';
 import { listFiles, openFiles, UsageError } from './files.ts';
 
 /** Reading facts takes well under a second; past this a damaged file has the reader in a loop. */
@@ -35,6 +34,7 @@ export async function readFactsOf(paths: readonly string[]): Promise<readonly Fi
 if (!isMainThread && parentPort) {
 	const files = workerData as ReturnType<typeof listFiles>;
 	try {
+		const { readFacts } = await import('../src/clinic/evidence/files/read.ts');
 		parentPort.postMessage({ facts: await readFacts(openFiles(files), { weights: true }) });
 	} catch (error) {
 		parentPort.postMessage({ error: error instanceof Error ? error.message : String(error) });

@@ -46,13 +46,15 @@ export function explanations(
 	);
 }
 
-function question({ en, 'zh-cn': zh }: Entry, language: 'en' | 'zh-cn'): Explanation['question'] {
-	if (!en.question) return undefined;
+function question(entry: Entry, language: 'en' | 'zh-cn'): Explanation['question'] {
+	const { question } = entry.en;
+	if (!question) return undefined;
+	const translated = language === 'en' ? undefined : entry['zh-cn'].question;
 	return {
-		ask: (language === 'en' ? undefined : zh.question?.ask) ?? en.question.ask,
-		answers: en.question.answers.map(({ id, text, to }) => ({
+		ask: translated?.ask ?? question.ask,
+		answers: question.answers.map(({ id, text, to }) => ({
 			to,
-			text: (language === 'en' ? undefined : zh.question?.answers[id]) ?? text,
+			text: translated?.answers[id] ?? text,
 		})),
 	};
 }

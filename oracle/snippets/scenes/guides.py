@@ -2,6 +2,7 @@
 
 import json
 
+import keras
 import numpy as np
 
 from .stage import FIXTURES, KERAS_2, copy, scene
@@ -39,8 +40,14 @@ scene("guides/formats/tfjs")(layers_model)
 
 @scene("guides/fix-a-model")
 def fix_a_model():
-    names = old_dense()
     copy(OLD / "seq_dense.keras", "model.keras")
+    copy(FIXTURES / "gitlfs_pointer.keras", "downloaded.keras")
+    names = old_dense()
+    model = keras.Sequential(
+        [keras.Input((4,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(3, "softmax")]
+    )
+    model.load_weights("old.keras")
+    model.save("new.keras")
     return names
 
 

@@ -12,11 +12,13 @@ import { refusedData } from './refused-data.ts';
 /** What stands against loading the file in this release line of Keras 3, the worst first. */
 export function keras3Findings(facts: FileFacts, [, minor]: Release): readonly Finding[] {
 	const { model, format } = facts;
-	if (!model) return [];
+	const refusedHere = refusedData(facts, minor);
+	if (!model) return worstFirst(refusedHere);
 	return worstFirst([
+		...refusedHere,
 		...(model.generation === 3 ? [...unheardOf(facts), ...ofTorch(facts)] : []),
-		...refusedData(facts, minor),
 		...byClass(facts),
+		...lambdaAsText(facts),
 		...byLine(facts, minor),
 		...weightsElsewhere(facts),
 		...model.traits.flatMap((trait) => [
@@ -87,6 +89,13 @@ function byClass({ model, format }: FileFacts): Finding[] {
 		// An `.h5` does not say that it is an operation, and it is looked for among the layers.
 		return isHdf5 && isOperation(layer) ? [{ ...unknown, slug: null }] : [];
 	});
+}
+
+/** The text is taken for the function: run with 3.15.1, as `.h5` and as `.keras`. */
+function lambdaAsText({ model }: FileFacts): Finding[] {
+	return model?.risks.some(({ id }) => id === 'lambda-source')
+		? [{ verdict: 'fails', slug: null, error: 'TypeError: unsupported callable' }]
+		: [];
 }
 
 function isBuiltin(className: string): boolean {

@@ -11,8 +11,9 @@ import type { Damage, MemberFacts } from './facts.ts';
 import { bytesSource, type RandomAccessSource, sliceSource } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 
-// The caller is a worker already; zip.js would start more of them from blobs.
-configure({ useWebWorkers: false });
+// The caller is a worker already; zip.js would start more of them from blobs. Every piece is a request to
+// a Blob or a disk, so they are large.
+configure({ useWebWorkers: false, chunkSize: mib });
 
 /** An archive whose directory was read; the members lie where they were. */
 export interface ZipArchive {

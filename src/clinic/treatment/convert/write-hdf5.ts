@@ -289,7 +289,8 @@ function readPieces(
 	offset: number,
 	length: number,
 ): Uint8Array {
-	const result = new Uint8Array(Math.max(0, length));
+	if (length <= 0) return new Uint8Array(0);
+	let result: Uint8Array | undefined;
 	// The last piece that begins at or before the offset.
 	let from = 0;
 	for (let to = pieces.length; from < to; ) {
@@ -305,9 +306,11 @@ function readPieces(
 		if (wanted <= 0) continue;
 		const bytes = piece.source.read(start, wanted);
 		if (bytes.length < wanted) throw new Error('the source ends within a tensor');
+		if (wanted === length) return bytes;
+		result ??= new Uint8Array(length);
 		result.set(bytes, piece.address + start - offset);
 	}
-	return result;
+	return result ?? new Uint8Array(length);
 }
 
 /** Little-endian numbers, one behind the other. */

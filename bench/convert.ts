@@ -1,0 +1,100 @@
+/**
+ * `npm run bench -- convert`: a `.h5` of Keras 2 becomes a `.keras` of Keras 3, by us in Node and in the
+ * page, and by real Keras that loads and saves it. The start of Python is left out, that of Node is not.
+ */
+import { execFile } from 'node:child_process';
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { realKeras } from '../oracle/real-keras.ts';
+import { Bench } from './browser.ts';
+import { makeModel, temporaryFolder } from './models.ts';
+import { table } from './table.ts';
+
+interface Usage {
+	readonly seconds: number;
+	/** Of the processor; null where that is not known. */
+	readonly processor: number | null;
+	/** The highest, in bytes. */
+	readonly memory: number | null;
+}
+
+const { values } = parseArgs({
+	args: process.argv.slice(3),
+	options: {
+		times: { type: 'string', default: '5' },
+		bytes: { type: 'string', default: '500e6' },
+	},
+});
+
+const keras = await realKeras();
+if ('missing' in keras) throw new Error(keras.missing);
+const folder = temporaryFolder();
+const model = await makeModel(folder, 'model.h5', {
+	dense: 30,
+	bytes: Number(values.bytes),
+	random: true,
+});
+const output = join(folder, 'converted.keras');
+const bench = await Bench.start();
+try {
+	const clinic = await bench.clinic();
+	const programs: Readonly<Record<string, () => Promise<Usage>>> = {
+		[`Keras ${keras.version}`]: () =>
+			usageOf(keras.python, here('load_and_save.py'), model, output),
+		'Keras Clinic in Node': () =>
+			usageOf(
+				process.execPath,
+				...['--import', here('tell-usage.ts'), here('../bin/clinic.ts')],
+				...['repair', model, '--to', 'keras3', '-o', output],
+			),
+		'Keras Clinic in the page': async () => ({
+			...(await bench.convert(clinic, model)),
+			processor: null,
+		}),
+	};
+	const names = Object.keys(programs);
+	const best = new Map<string, Usage>();
+	// In turns, so that what else the machine does meets all of them.
+	for (let time = 0; time < Number(values.times); time++) {
+		for (const [name, run] of Object.entries(programs)) {
+			const usage = await run();
+			rmSync(output, { force: true });
+			if (usage.seconds < (best.get(name)?.seconds ?? Number.POSITIVE_INFINITY)) {
+				best.set(name, usage);
+			}
+		}
+	}
+	console.log(`${megabytes(statSync(model).size)} MB, the best of ${values.times}\n`);
+	const [first = ''] = names;
+	table(
+		['converted by', 's', 'of Keras', 'processor, s', 'memory, MB'],
+		names.map((name) => {
+			const { seconds = Number.NaN, processor = null, memory = null } = best.get(name) ?? {};
+			return [
+				name,
+				seconds.toFixed(2),
+				`${((100 * seconds) / (best.get(first)?.seconds ?? Number.NaN)).toFixed(0)} %`,
+				processor?.toFixed(2) ?? '–',
+				memory === null ? '–' : megabytes(memory),
+			];
+		}),
+	);
+} finally {
+	await bench.close();
+}
+
+/** Runs a program that prints its usage in its last line. */
+async function usageOf(program: string, ...rest: readonly string[]): Promise<Usage> {
+	const { stdout } = await promisify(execFile)(program, rest);
+	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+function here(file: string): string {
+	return fileURLToPath(new URL(file, import.meta.url));
+}
+
+function megabytes(bytes: number): string {
+	return (bytes / 1e6).toFixed(0);
+}
