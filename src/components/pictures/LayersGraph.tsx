@@ -104,7 +104,6 @@ export function LayersGraph(props: Props) {
 	});
 	useDrag(scroller);
 
-	const most = Math.max(1, ...level.nodes.map((node) => rows[node.row]?.parameters ?? 0));
 	const show = (place: number) => {
 		const node = level.nodes[place];
 		if (node) onShow(node.row);
