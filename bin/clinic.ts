@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { targets } from '../src/clinic/forecast/forecast.ts';
+import { targets } from '../src/clinic/forecast/targets.ts';
 import { bundle } from './bundle.ts';
 import { diagnose, explain, type Options, repair, script, UsageError } from './commands.ts';
 
@@ -15,6 +15,8 @@ const usage = `keras-clinic: why a Keras model will not load, and the fix with t
   clinic repair PATH --to weights-h5 [-o OUT] [--architecture FILE]
                                    the weights of that alone
   clinic script PATH [-o OUT]      the Python that loads this file, with your classes as stubs
+  clinic script PATH --to keras3 [-o OUT] [--architecture FILE]
+                                   the Python that makes the conversion of repair --to keras3
   clinic bundle PATH [--hash-names] [-o OUT]
                                    a small ZIP for an issue: what was read and found, no weights;
                                    clinic diagnose takes it in the place of the file
@@ -69,7 +71,7 @@ async function main(): Promise<number> {
 		case 'repair':
 			return repair(paths, values.to, values.output, values.architecture, options);
 		case 'script':
-			return script(paths, values.output, options);
+			return script(paths, values.to, values.output, values.architecture, options);
 		case 'bundle':
 			return bundle(paths, values['hash-names'], values.output, options);
 		case 'explain':

@@ -7,6 +7,7 @@ import type { RandomAccessSource } from '../src/clinic/evidence/files/source.ts'
 import { type Conversion, convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
 import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { pythonScript } from '../src/clinic/treatment/convert/python-script.ts';
 import { skeleton } from '../src/clinic/treatment/convert/skeleton.ts';
 import { verifyBytes, verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
 import { failureText } from '../src/i18n/conversion/failure-text.ts';
@@ -72,15 +73,38 @@ export async function convert(
 		return { output: destination, skeleton: codePath, report: conversion.report };
 	} catch (error) {
 		if (error instanceof UsageError) throw error;
-		throw new UsageError(
-			fill(words.at, {
-				layers: path,
-				reason: failureText(failureOf(error), words, strings[language].damages),
-			}),
-		);
+		throw refusedBecause(path, error, language);
 	} finally {
 		for (const { source } of files) source.close();
 	}
+}
+
+/**
+ * `clinic script --to keras3`: Python that does the same conversion; nothing is written to disk.
+ * @throws UsageError in one line, with the layers that stand in the way.
+ */
+export async function conversionScript(
+	path: string,
+	architecture: string | undefined,
+	language: 'en' | 'zh-cn',
+): Promise<string> {
+	const words = conversionWords[language];
+	const files = openFiles(listFiles(architecture === undefined ? [path] : [architecture, path]));
+	try {
+		const conversion = await convertToKeras3(files);
+		const target = basename(freePath(path, '.keras'));
+		return (await pythonScript(conversion, files, target, sha256, words.script.python)).code;
+	} catch (error) {
+		throw refusedBecause(path, error, language);
+	} finally {
+		for (const { source } of files) source.close();
+	}
+}
+
+function refusedBecause(path: string, error: unknown, language: 'en' | 'zh-cn'): UsageError {
+	const words = conversionWords[language];
+	const reason = failureText(failureOf(error), words, strings[language].damages);
+	return new UsageError(fill(words.at, { layers: path, reason }));
 }
 
 const sha256 = () => createHash('sha256');

@@ -173,6 +173,18 @@ test('a chosen place holds nothing after a cancel', async ({ page }, info) => {
 	await expect.poll(() => chosenSize(page)).toBeNull();
 });
 
+test('the Python that makes the same conversion is handed out', async ({ page }) => {
+	await open(page);
+	await give(page, fixture(model));
+	await page.getByText('Or convert it with Python').click();
+	await page.getByRole('button', { name: 'Make the script' }).click();
+	const link = page.getByRole('link', { name: 'Download convert_to_hs_all.py' });
+	const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+	const code = readFileSync(await download.path(), 'utf8');
+	expect(code).toContain('SOURCE = "hs_all.h5"');
+	expect(code).toContain('"from": "model_weights/gru/gru/gru_cell/kernel:0"');
+});
+
 test('a full disk is said in plain words, in Chinese too', async ({ page, context }) => {
 	await open(page, '/zh-cn/');
 	const session = await context.newCDPSession(page);

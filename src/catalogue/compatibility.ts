@@ -8,8 +8,6 @@ const range = z.string().regex(/^(>=|<=|<|~=)\d+(\.\d+)*(,(>=|<=|<|~=)\d+(\.\d+)
 export const libraryReleases = z.strictObject({
 	name: z.string(),
 	package: z.string().nullable(),
-	/** Where the facts come from. */
-	sources: z.array(z.string()).min(1),
 	releases: z.array(
 		z.strictObject({
 			line,

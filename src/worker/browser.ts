@@ -10,6 +10,8 @@ import type { ReproParts } from '../clinic/report/repro-bundle.ts';
 import type { LayerDifference } from '../clinic/treatment/convert/config-difference.ts';
 import type { ConversionReport } from '../clinic/treatment/convert/convert.ts';
 import type { ConversionFailure } from '../clinic/treatment/convert/failure.ts';
+import type { PythonWords } from '../clinic/treatment/convert/python-parts.ts';
+import type { PythonScript } from '../clinic/treatment/convert/python-script.ts';
 import type { TensorCheck } from '../clinic/treatment/convert/verify.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
 import { type GivenBlob, givenFiles } from './blob-source.ts';
@@ -94,6 +96,20 @@ export const worker = {
 		const { convert, failureOf } = await import('./files.ts');
 		try {
 			return await convert(blobs, target, onProgress, running.signal);
+		} catch (error) {
+			return failureOf(error);
+		}
+	},
+
+	/** Python that makes the same conversion; reads next to nothing of the weights. */
+	async conversionScript(
+		blobs: readonly GivenBlob[],
+		target: string,
+		words: PythonWords,
+	): Promise<PythonScript | ConversionFailure> {
+		const { conversionScript, failureOf } = await import('./files.ts');
+		try {
+			return await conversionScript(blobs, target, words);
 		} catch (error) {
 			return failureOf(error);
 		}

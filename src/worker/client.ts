@@ -4,6 +4,8 @@ import type { FileFacts } from '../clinic/evidence/files/facts.ts';
 import type { ModelLayers } from '../clinic/report/layers.ts';
 import type { Report } from '../clinic/report/report.ts';
 import { type ConversionFailure, failureOf } from '../clinic/treatment/convert/failure.ts';
+import type { PythonWords } from '../clinic/treatment/convert/python-parts.ts';
+import type { PythonScript } from '../clinic/treatment/convert/python-script.ts';
 import type { RepackPlan } from '../clinic/treatment/treatment.ts';
 import type { GivenBlob } from './blob-source.ts';
 import type { ClinicWorker, ConversionProgress, ConvertedModel } from './browser.ts';
@@ -191,6 +193,23 @@ export async function convert(
 		if (chosen) await removeEmpty(chosen);
 		throw error;
 	}
+}
+
+/** Python that makes the same conversion. @throws ConversionStopped, or WorkerEnded */
+export async function conversionScript(
+	files: readonly GivenBlob[],
+	target: string,
+	words: PythonWords,
+	signal: AbortSignal,
+): Promise<PythonScript> {
+	const made = await withWorker(
+		fileWorker,
+		async (remote) => remote.conversionScript(files, target, words),
+		signal,
+		null,
+	);
+	if ('kind' in made) throw new ConversionStopped(made);
+	return made;
 }
 
 async function placeOfOwn(): Promise<OwnPlace | null> {

@@ -2,6 +2,8 @@ import { createSHA256 } from 'hash-wasm';
 import { configDifference } from '../clinic/treatment/convert/config-difference.ts';
 import { convertToKeras3 } from '../clinic/treatment/convert/convert.ts';
 import { writeKerasFile } from '../clinic/treatment/convert/keras-file.ts';
+import type { PythonWords } from '../clinic/treatment/convert/python-parts.ts';
+import { type PythonScript, pythonScript } from '../clinic/treatment/convert/python-script.ts';
 import { verifyConversion } from '../clinic/treatment/convert/verify.ts';
 import { type GivenBlob, givenFiles } from './blob-source.ts';
 import type { ConversionProgress, ConvertedModel } from './browser.ts';
@@ -36,6 +38,16 @@ export async function convert(
 		await output.discard().catch(() => {});
 		throw error;
 	}
+}
+
+export async function conversionScript(
+	blobs: readonly GivenBlob[],
+	target: string,
+	words: PythonWords,
+): Promise<PythonScript> {
+	const files = givenFiles(blobs);
+	const hash = await createSHA256();
+	return pythonScript(await convertToKeras3(files), files, target, () => hash.init(), words);
 }
 
 /** Milliseconds between two reports. */

@@ -4,4 +4,4 @@ export { readFacts } from '../clinic/evidence/files/read.ts';
 export { reproParts } from '../clinic/report/repro-bundle.ts';
 export { failureOf } from '../clinic/treatment/convert/failure.ts';
 export { repack, verifyRepack } from '../clinic/treatment/repack.ts';
-export { convert } from './convert.ts';
+export { conversionScript, convert } from './convert.ts';

@@ -78,8 +78,8 @@ test.each([
 		forecast(facts, [], []).find((row) => row.target === target)?.verdict;
 	expect([of('keras@3.15'), of('keras@3.14')]).toEqual([
 		verdict,
-		// Written by 3.15; and of what 3.14 does not refuse, nothing more is known.
-		'unknown',
+		// Written by 3.15, with arguments that 3.14 does not know.
+		'fails',
 	]);
 });
 
@@ -161,8 +161,20 @@ describe('a configuration', () => {
 			},
 			['vocabulary-path', 's', 'vocabulary: /etc/passwd'],
 		],
+		[
+			{ class_name: 'Lambda', config: { name: 'l', function: 'lambda x: eval("x")' } },
+			['lambda-source', 'l', 'lambda x: eval("x")'],
+		],
 	])('with %j tells it', async (inner, expected) => {
 		expect(await risksOf(inner)).toEqual([expected]);
+	});
+
+	test('may name the function of a Lambda', async () => {
+		for (const named of ['relu', 'package>my_function']) {
+			expect(
+				await risksOf({ class_name: 'Lambda', config: { name: 'l', function: named } }),
+			).toEqual([]);
+		}
 	});
 
 	test('of Keras alone has nothing to tell', async () => {
@@ -192,6 +204,49 @@ test.each([
 		format: 'pickle',
 		risks: [{ id: 'pickle', quote: 'posix.system' }],
 	});
+});
+
+test.each([
+	[
+		'a name from the memo, with bytes of no text, and more behind its end',
+		'Vos\np2\n0Vsystem\np3\n0g2\ng3\n\x93(Vid\ntR.\n\n\t',
+		'os.system',
+	],
+	['quoted names', "S'os'\nS'system'\n\x93S'ls'\n\x85R.", 'os.system'],
+	['a beginning that breaks off', 'cbuiltins\nexec\n(X>\nprint(1)', 'builtins.exec'],
+])('a pickle without a mark is known by %s', async (_, text, quote) => {
+	const bytes = Uint8Array.from(text, (mark) => mark.charCodeAt(0));
+	expect(await factsOf(inMemory('model.pkl', bytes))).toMatchObject({
+		format: 'pickle',
+		risks: [{ id: 'pickle', quote }],
+	});
+});
+
+test.each(['cat\ndog\nand so on. Then more.\n', 'def f(x):\n\treturn x.\n', '(a list)\n.\nb.R\n'])(
+	'%j is no pickle',
+	async (text) => {
+		expect((await factsOf(inMemory('notes.txt', text))).format).toBe('text');
+	},
+);
+
+/** `field`: a field of Protocol Buffers that holds a text or a message. */
+function field(number: number, content: string | Uint8Array): Uint8Array {
+	const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+	return Uint8Array.of((number << 3) | 2, bytes.length, ...bytes);
+}
+
+test('an operation that reaches out is found in the graph, whatever list it states of itself', async () => {
+	const node = Uint8Array.of(...field(1, 'x'), ...field(2, 'EagerPyFunc'));
+	const hidden = field(2, field(1, field(3, node)));
+	const graph = Uint8Array.of(
+		...field(1, Uint8Array.of(...field(1, 'c'), ...field(2, 'Const'))),
+		...hidden,
+	);
+	const found = [expect.objectContaining({ id: 'graph-operation', quote: 'EagerPyFunc' })];
+	const savedModel = Uint8Array.of(8, 1, ...field(2, field(2, graph)));
+	expect((await factsOf(inMemory('saved_model.pb', savedModel))).risks).toEqual(found);
+	const frozen = await factsOf(inMemory('frozen.pb', graph));
+	expect(frozen).toMatchObject({ format: 'frozen-graph', risks: found });
 });
 
 test('paths that leave an archive, and YAML that calls Python, are told', async () => {

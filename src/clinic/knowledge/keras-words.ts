@@ -56,7 +56,7 @@ const structure = `
 	noise_shape None normalization npy npz ns_steps null num_chains num_classes num_grid_points
 	num_key_value_heads num_labels num_mel_bins num_ops num_or_size_splits num_query_heads
 	num_regressors num_samples num_thresholds numbers numpy object of onnx onnxruntime operation
-	ops optimizer optimizer_config optimizer_weights optimizers out output_0 output_dtype
+	opaque8 opaque16 ops optimizer optimizer_config optimizer_weights optimizers out output_0 output_dtype
 	output_layers output_size outputs pack_int4 padded_shape part path paths pb per_channel
 	periodic perm policy_map pooling power_to_db preprocessing projection_dim python pytorch
 	quantization quantization_config quantization_layer_structure quantize_and_dequantize

@@ -37,7 +37,11 @@ export interface Release {
 
 export type Backend = 'tensorflow' | 'jax' | 'torch';
 
-/** What is known of a library; its file names the sources. */
+export function isBackend(name: unknown): name is Backend {
+	return name === 'tensorflow' || name === 'jax' || name === 'torch';
+}
+
+/** What is known of a library; src/content/compatibility/README.md names the sources. */
 export interface LibraryReleases {
 	readonly name: string;
 	/** As `pip install` takes it; Python is none. */
@@ -57,3 +61,17 @@ export const libraries: Readonly<Record<Library, LibraryReleases>> = {
 	'tf-keras': tfKeras,
 	torch,
 };
+
+/** The release lines of a library, newest first. */
+export function linesOf(library: Library): string[] {
+	return libraries[library].releases.map(({ line }) => line);
+}
+
+/** Some of them, newest first, in words: `2.16–2.21` where none between is missing, else each. */
+export function spanOf(library: Library, lines: readonly string[]): string {
+	const all = linesOf(library);
+	const [newest = '', oldest = ''] = [lines[0], lines.at(-1)];
+	if (newest === oldest) return newest;
+	const whole = all.indexOf(oldest) - all.indexOf(newest) + 1 === lines.length;
+	return whole ? `${oldest}–${newest}` : lines.join(' / ');
+}

@@ -9,6 +9,7 @@ export interface Vulnerability {
 /** What in a file can run code, or reach out of it, when it is loaded. */
 export type RiskId =
 	| 'lambda-bytecode'
+	| 'lambda-source'
 	| 'module-outside-keras'
 	| 'function-of-keras'
 	| 'unsafe-mode-enabled'
@@ -36,6 +37,7 @@ export const vulnerabilities: Readonly<Record<RiskId, readonly Vulnerability[]>>
 		{ cve: 'CVE-2025-9905', affects: 'keras >=3.0.0 <3.11.3', hdf5Only: true },
 		{ cve: 'CVE-2024-3660', affects: 'keras <2.13' },
 	],
+	'lambda-source': [],
 	'module-outside-keras': [{ cve: 'CVE-2025-1550', affects: 'keras >=3.0.0 <3.9.0' }],
 	'function-of-keras': [{ cve: 'CVE-2025-8747', affects: 'keras >=3.0.0 <3.11.0' }],
 	'unsafe-mode-enabled': [{ cve: 'CVE-2025-9906', affects: 'keras >=3.0.0 <3.11.0' }],

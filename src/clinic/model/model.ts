@@ -82,7 +82,7 @@ export interface Tensor {
 	readonly made?: Making;
 }
 
-/** How numbers of a file became those that Keras 3 computes with. A new shape alone makes none. */
+/** How numbers of a file became those that Keras 3 computes with. */
 export interface Making {
 	readonly by: MakingName;
 	/** What the file has; null for numbers that stand in the configuration. */
@@ -90,6 +90,8 @@ export interface Making {
 }
 
 export type MakingName =
+	/** The same numbers in the same order. */
+	| 'reshaped'
 	| 'lstm-kernel-from-cudnn'
 	| 'lstm-recurrent-kernel-from-cudnn'
 	| 'lstm-bias-from-cudnn'

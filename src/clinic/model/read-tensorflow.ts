@@ -92,7 +92,7 @@ export function placeTensorFlowWeights(
 			return new Map(
 				own.map(({ role }) => {
 					const tensor =
-						variable(walk(nodes.get(layer), role.split('/')), role) ?? listed.get(layer)?.get(role);
+						variable(walk(nodes.get(layer), role.split('/'))) ?? listed.get(layer)?.get(role);
 					if (!tensor) {
 						throw new ModelRefused(layer.name, 'weight-not-in-checkpoint', { role });
 					}
@@ -128,12 +128,12 @@ export function placeTensorFlowWeights(
 		return here;
 	}
 
-	function variable(node: number | undefined, role: string): Tensor | null {
+	function variable(node: number | undefined): Tensor | null {
 		const attribute = node === undefined ? undefined : weights.objects[node]?.attributes[0];
 		const entry = attribute && weights.bundle.entries.get(attribute.key);
 		if (!attribute || !entry) return null;
 		return {
-			path: attribute.fullName || role,
+			path: attribute.key,
 			shape: entry.shape,
 			dtype: entry.dtype,
 			bytes: bundleSource(weights.bundle, attribute.key, entry.size),
@@ -144,7 +144,7 @@ export function placeTensorFlowWeights(
 		const list = child(node, 'variables');
 		if (list === undefined || layer.model) return;
 		for (const [index, { layer: owner, role }] of legacyOrder(layer).entries()) {
-			const tensor = variable(child(list, `${index}`), role);
+			const tensor = variable(child(list, `${index}`));
 			if (tensor) listed.set(owner, (listed.get(owner) ?? new Map()).set(role, tensor));
 		}
 	}

@@ -1,6 +1,7 @@
 import type { FileFacts, LayerFacts } from '../evidence/files/facts.ts';
-import { environmentFor } from '../knowledge/environments.ts';
 import { type PackageRow, packageOf } from '../knowledge/packages.ts';
+import { isBackend } from '../knowledge/releases.ts';
+import { nearestTarget, setsFor } from '../knowledge/version-sets.ts';
 
 /** What the comments of a script say, in the reader's language. */
 export interface ScriptWords {
@@ -26,26 +27,23 @@ export function loadingScript(facts: FileFacts, words: ScriptWords): string | nu
 	const { model, writer, format, input } = facts;
 	const generation = writer?.generation ?? model?.generation;
 	if (!model || !generation || !loadable.has(format)) return null;
-	const { python, packages, module } = environmentFor(
-		generation,
-		writer?.version ?? null,
-		writer?.backend ?? null,
-	);
+	const [set] = setsFor(nearestTarget(generation, writer?.version ?? null), {
+		...(isBackend(writer?.backend) && { backend: writer.backend }),
+	});
+	if (!set) return null;
 	const layers = new Map(model.layers.map((layer) => [plainName(layer.className), layer]));
 	const objects = model.customObjects.map((name) => {
 		const layer = layers.get(name) ?? null;
 		return { name, layer, row: packageOf(name, layer?.module ?? null) };
 	});
 	const brought = objects.flatMap(({ row }) => row ?? []);
-	const all = [...packages, ...new Set(brought.map((row) => row.package))];
+	const all = [...set.requirements, ...new Set(brought.map((row) => row.package))];
 	const own = objects.filter(({ row }) => row === null);
 	const hasBytecode = model.lambdas.some(({ pythonBytecode }) => pythonBytecode);
 	return [
-		...commented(
-			words.install.replace('{python}', python[1] ? `${python[0]}–${python[1]}` : `${python[0]}+`),
-		),
+		...commented(words.install.replace('{python}', set.versions.python)),
 		`#   pip install ${all.map((one) => `"${one}"`).join(' ')}`,
-		imports[module],
+		imports[set.module],
 		...importsOf(objects),
 		...own.flatMap((one) => stub(one, facts, words)),
 		'',

@@ -45,6 +45,10 @@ export function LayersGraph(props: Props) {
 	const labels = words.graph;
 	const level = levelOf(graph, rows, row);
 	const neighbours = useMemo(() => neighboursOf(level), [level]);
+	const most = useMemo(
+		() => level.nodes.reduce((most, node) => Math.max(most, rows[node.row]?.parameters ?? 0), 1),
+		[level],
+	);
 	const current = Math.max(
 		0,
 		level.nodes.findIndex((node) => node.row === row),

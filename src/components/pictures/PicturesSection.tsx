@@ -1,3 +1,4 @@
+import { useErrorBoundary } from 'preact/hooks';
 import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
 import type { Strings } from '../../i18n/index.ts';
 import { readText } from '../../i18n/read-text.ts';
@@ -23,9 +24,12 @@ export function PicturesSection({ facts, files, words, language }: Props) {
 		]);
 		return { Pictures, pictureWords: { ...words.pictures, ...pictures } };
 	}, [language]);
+	// What cannot be drawn takes nothing else of the page with it.
+	const [error, again] = useErrorBoundary();
+	const shown = error ? { state: 'failed' as const, again } : loaded;
 	return (
 		<div class="pictures">
-			<Waiting loaded={loaded} words={words.pictures}>
+			<Waiting loaded={shown} words={words.pictures}>
 				{({ Pictures, pictureWords }) => (
 					<Pictures
 						facts={facts}

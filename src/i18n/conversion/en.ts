@@ -122,6 +122,7 @@ export const conversion = {
 		firstShown: 'The first {count} of {total}; the text has all of them.',
 		downloadChecksums: 'Download {name}',
 		changes: {
+			reshaped: 'equal, in another shape',
 			'lstm-kernel-from-cudnn': 'from the order of CuDNN to that of LSTM',
 			'lstm-recurrent-kernel-from-cudnn': 'from the order of CuDNN to that of LSTM',
 			'lstm-bias-from-cudnn': 'the two biases of CuDNN added up',
@@ -149,6 +150,52 @@ export const conversion = {
 		'target-is-input':
 			'The chosen place is that of the model itself: choose another name, nothing is written over it.',
 		other: 'The conversion broke off: {detail}.',
+	},
+	script: {
+		title: 'Or convert it with Python',
+		text: 'For files that are too large for the browser, and for people who trust Python more: a script made for this one file. It checks that it has the right file, writes beside it, reads the result again and compares every tensor.',
+		make: 'Make the script',
+		needsTensorFlow:
+			'The weights are in a checkpoint of TensorFlow: the script needs TensorFlow to read them.',
+		python: {
+			head: [
+				'Convert {source} to {target}, which Keras 3 loads and which predicts the same.',
+				'',
+				'Made for this one model: its new configuration, and where each tensor goes, stand',
+				'below. The model itself is only read. What is written lies beside it; it gets its',
+				'name when it has been read again and every tensor is the same.',
+			],
+			needsTensorFlow: [
+				'',
+				'The weights are in a checkpoint of TensorFlow, which only TensorFlow reads: the',
+				'script needs it besides h5py and NumPy.',
+			],
+			fingerprint: [
+				'First it makes sure that it has the right model: by the sizes of the files, the',
+				'SHA-256 of the old configuration, and type and shape of every tensor. The numbers',
+				'of the weights are no part of that: they are copied, whatever they are.',
+			],
+			files:
+				'Name in the model (empty: the file itself), size in bytes, SHA-256 where it is read whole.',
+			layers: 'The groups of the new weights file, and the layers that they belong to.',
+			tensors:
+				'Every tensor: where it goes and what it is there, where it comes from, how it changes.',
+			own: 'Classes and functions of your own that the model needs when it is loaded.',
+			bfloat16: 'h5py has no bfloat16: it gives two bytes, and Keras keeps the name beside them.',
+			noSource: 'There is no {source}: give the path of the model.',
+			notTheFile: '{source} is not the model that this script was made for: nothing was written.',
+			notTheTensor:
+				'{name} in {source} is not the tensor that this script was made for: nothing was written.',
+			inTheWay: '{target} is there already and holds something else: move it away first.',
+			notWritten:
+				'What was written is not what it should be, and was removed. Is the disk in order?',
+			fits: '{source}: the model that this script was made for.',
+			thereAlready: '{target} is there already and holds the same {len(digests)} tensors.',
+			written: '{target}: {len(digests)} tensors written and read again, SHA-256 equal.',
+			noKeras: 'Keras 3 is not installed here: loading was not tried.',
+			needsOwnCode: 'It loads with your own code only: {names}. Loading was not tried.',
+			loads: 'Keras {keras.__version__} loads it: {model.count_params()} parameters.',
+		},
 	},
 	skeleton: {
 		head: [

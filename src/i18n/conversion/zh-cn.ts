@@ -110,6 +110,7 @@ export const conversion: ConversionWords = {
 		firstShown: '这里列出 {total} 个中的前 {count} 个，文本里有全部。',
 		downloadChecksums: '下载 {name}',
 		changes: {
+			reshaped: '相同，只是形状不同',
 			'lstm-kernel-from-cudnn': '从 CuDNN 的排列换成 LSTM 的排列',
 			'lstm-recurrent-kernel-from-cudnn': '从 CuDNN 的排列换成 LSTM 的排列',
 			'lstm-bias-from-cudnn': 'CuDNN 的两个偏置相加',
@@ -134,6 +135,44 @@ export const conversion: ConversionWords = {
 		'file-gone': '文件没能读完：它可能被移动、修改或锁定了。请重新给出文件。',
 		'target-is-input': '选择的位置就是原模型文件：请换一个名字，原文件不会被覆盖。',
 		other: '转换中断了：{detail}。',
+	},
+	script: {
+		title: '或者用 Python 转换',
+		text: '适合浏览器处理不了的大文件，也适合更相信 Python 的人：为这个文件专门生成的脚本。它会先确认文件没有弄错，把结果写在旁边，再重新读取并比较每个张量。',
+		make: '生成脚本',
+		needsTensorFlow: '权重在 TensorFlow 检查点里，脚本需要 TensorFlow 才能读取。',
+		python: {
+			head: [
+				'把 {source} 转换成 {target}，Keras 3 可以加载，预测结果相同。',
+				'',
+				'专为这一个模型生成：新的配置、每个张量的去向都写在下面。原模型只读取，不改动。',
+				'结果写在它旁边，重新读取并确认每个张量都相同之后，才改成正式的名字。',
+			],
+			needsTensorFlow: [
+				'',
+				'权重在 TensorFlow 检查点里，只有 TensorFlow 能读：除 h5py 和 NumPy 外还需要它。',
+			],
+			fingerprint: [
+				'首先确认模型没有弄错：比较文件大小、旧配置的 SHA-256，以及每个张量的类型和形状。',
+				'权重的数值不在其中：无论是多少，都照原样复制。',
+			],
+			files: '在模型中的名字（空：就是这个文件）、字节数；整个读过的文件还有 SHA-256。',
+			layers: '新权重文件里的组，以及所属的层。',
+			tensors: '每个张量：写到哪里、在那里是什么样、从哪里来、怎样变换。',
+			own: '加载模型时需要的、你自己的类和函数。',
+			bfloat16: 'h5py 没有 bfloat16：它给出两个字节，Keras 把类型名记在旁边。',
+			noSource: '找不到 {source}：请给出模型的路径。',
+			notTheFile: '{source} 不是这个脚本所针对的模型，什么都没有写。',
+			notTheTensor: '{source} 里的 {name} 不是这个脚本所针对的张量，什么都没有写。',
+			inTheWay: '{target} 已经存在，而且内容不同：请先把它移走。',
+			notWritten: '写出的内容与预期不符，已经删除。请检查磁盘。',
+			fits: '{source}：正是这个脚本所针对的模型。',
+			thereAlready: '{target} 已经存在，里面的 {len(digests)} 个张量都相同。',
+			written: '{target}：已写入 {len(digests)} 个张量并重新读取，SHA-256 全部相同。',
+			noKeras: '这里没有安装 Keras 3，没有尝试加载。',
+			needsOwnCode: '需要你自己的代码才能加载：{names}。没有尝试加载。',
+			loads: 'Keras {keras.__version__} 可以加载它：{model.count_params()} 个参数。',
+		},
 	},
 	skeleton: {
 		head: [

@@ -36,6 +36,11 @@ export const files = {
 			advice:
 				'Load it only if you know who made it. Else read below what the code refers to, write that as a layer or a named function, and load the weights into it; `safe_mode=False` runs the code.',
 		},
+		'lambda-source': {
+			why: 'A Lambda layer holds Python as text. No Keras writes that, and none runs it: Keras 3 stops with “unsupported callable”, Keras 2 looks for a function of that name.',
+			advice:
+				'Somebody made this file by hand: read the text before you copy it into a program, and ask for the file that Keras saved.',
+		},
 		'module-outside-keras': {
 			why: 'The configuration names a module outside Keras. Keras 3.0 to 3.8 imports it; importing runs it.',
 			advice:

@@ -38,6 +38,10 @@ export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | '
 			advice:
 				'只有清楚来源时才加载。否则先看下面它引用了什么，把这段逻辑写成一个层或具名函数，再载入权重；`safe_mode=False` 会直接执行这段代码。',
 		},
+		'lambda-source': {
+			why: 'Lambda 层里存的是 Python 源代码文本。Keras 不会这样写，也不会执行它：Keras 3 报“unsupported callable”，Keras 2 则去找以此为名的函数。',
+			advice: '这个文件是手工做的：把这段文本抄进程序之前先读懂它，并向对方要 Keras 保存的原文件。',
+		},
 		'module-outside-keras': {
 			why: '配置里写了 Keras 以外的模块。Keras 3.0 到 3.8 会导入它，而导入就会执行。',
 			advice:

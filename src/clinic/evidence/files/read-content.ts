@@ -1,13 +1,13 @@
 import { findBundles } from './bundles.ts';
 import { kib, textOf } from './bytes.ts';
 import { type ContainerReading, type Members, readContainer, zipMembers } from './container.ts';
-import type { FileFacts } from './facts.ts';
+import type { Damage, FileFacts } from './facts.ts';
 import { type Findings, nothing } from './formats/findings.ts';
 import { isFrozenGraph, readFrozenGraph } from './formats/frozen-graph.ts';
 import { unpackGzip } from './formats/gzip.ts';
 import { isNpz, readNpy, readNpz } from './formats/numpy.ts';
 import { looksLikeOnnx, readOnnx } from './formats/onnx.ts';
-import { isTextPickle, readPickleFile } from './formats/pickle.ts';
+import { isUnmarkedPickle, readPickleFile } from './formats/pickle.ts';
 import { readKerasMetadataFile } from './formats/saved-model.ts';
 import { tarMembers } from './formats/tar.ts';
 import { readTflite } from './formats/tflite.ts';
@@ -89,7 +89,7 @@ const readers: Readonly<Record<Exclude<Content, 'zip' | 'tar' | 'gzip'>, Content
 };
 
 async function readText(source: RandomAccessSource): Promise<Findings> {
-	if (isTextPickle(source)) return readPickleFile(source);
+	if (isUnmarkedPickle(source)) return readPickleFile(source);
 	const isYaml = looksLikeModelYaml(textOf(source.read(0, 64 * kib)));
 	return isYaml ? readModelYaml(source) : { ...nothing, format: 'text' };
 }
@@ -103,6 +103,7 @@ async function readProtobuf(
 	if (/(^|\/)keras_metadata[^/]*\.pb$/i.test(path)) return readKerasMetadataFile(source);
 	if (/\.onnx$/i.test(path) || looksLikeOnnx(source)) return readOnnx(source);
 	if (isFrozenGraph(source)) return readFrozenGraph(source);
+	if (isUnmarkedPickle(source)) return readPickleFile(source);
 	return { ...nothing, format: 'unknown' };
 }
 
@@ -126,7 +127,7 @@ async function readZip(source: RandomAccessSource, options: ReadOptions): Promis
 		signatures: [],
 		risks: [],
 		format: isKeras ? ('keras-v3' as const) : ('zip' as const),
-		damage: archive.damage ?? damage,
+		damage: archive.damage ?? damage ?? encryptedAll(members),
 	};
 	if (isKeras) {
 		// A SavedModel beside a stranger's config.json is one all the same.
@@ -134,6 +135,14 @@ async function readZip(source: RandomAccessSource, options: ReadOptions): Promis
 		if (bundles.length === 0) return alone(findings);
 	}
 	return { findings: { ...findings, format: 'zip' }, inside: members };
+}
+
+/** Of an archive of which nothing can be read. */
+function encryptedAll({ list }: Members): Damage | null {
+	const [first] = list;
+	return first && list.every(({ encrypted }) => encrypted)
+		? { kind: 'encrypted', member: first.path, detail: 'the members are encrypted' }
+		: null;
 }
 
 /** What is packed is one file: named as the outer one without its ending. */

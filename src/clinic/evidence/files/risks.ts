@@ -81,6 +81,11 @@ function risksOfObject(className: string, whole: JsonObject): Found[] {
 			code: facts,
 		});
 	}
+	const source = name === 'Lambda' && code === null ? settings['function'] : null;
+	// More than the name of a function.
+	if (typeof source === 'string' && /[^\w.>]/.test(source)) {
+		found.push({ id: 'lambda-source', quote: source });
+	}
 	const called = `${module}.${typeof whole['config'] === 'string' ? whole['config'] : className}`;
 	if (/enable_unsafe_deserialization/.test(called)) {
 		found.push({ id: 'unsafe-mode-enabled', quote: called });

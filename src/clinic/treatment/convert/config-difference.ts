@@ -102,7 +102,7 @@ function isSameLine(one: string, other: string): boolean {
 	return one.replace(/,$/, '') === other.replace(/,$/, '');
 }
 
-/** JSON with sorted keys; what is short stands in one line. */
+/** JSON with sorted keys, indented by tabs; what is short stands in one line. */
 function jsonLines(value: Json, indent = '', key = '', end = ''): string[] {
 	const start = indent + (key === '' ? '' : `${JSON.stringify(key)}: `);
 	const short = inOneLine(value);
@@ -117,7 +117,7 @@ function jsonLines(value: Json, indent = '', key = '', end = ''): string[] {
 	return [
 		`${start}${open}`,
 		...entries.flatMap(([name, one], index) =>
-			jsonLines(one, `${indent}  `, name, index === entries.length - 1 ? '' : ','),
+			jsonLines(one, `${indent}\t`, name, index === entries.length - 1 ? '' : ','),
 		),
 		`${indent}${close}${end}`,
 	];

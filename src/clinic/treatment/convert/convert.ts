@@ -30,6 +30,7 @@ export interface Conversion {
 	/** The configuration as it was, and as it is written. */
 	readonly before: Json;
 	readonly after: JsonObject;
+	/** The files that it came from. */
 	readonly form: ModelForm;
 	readonly file: KerasFile;
 	/** The weights alone, as `x.weights.h5`. */

@@ -37,7 +37,10 @@ export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: strin
 			);
 		}
 		// The graphics library has a bias for the inputs and one for the states.
-		if (gates === 3) return { role, tensor: { ...tensor, shape: [2, rows / 2] } };
+		if (gates === 3) {
+			const made = { by: 'reshaped', from: tensor } as const;
+			return { role, tensor: { ...tensor, shape: [2, rows / 2], made } };
+		}
 		const half = rows / 2;
 		const sum = Float32Array.from(
 			{ length: half },

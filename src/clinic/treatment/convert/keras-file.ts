@@ -19,9 +19,11 @@ export const writtenVersion = '3.15.1';
 /** Keras writes the time of saving here and never reads it: one that stays the same keeps the bytes the same. */
 const dateSaved = '1980-01-01@00:00:00';
 
+/** What `metadata.json` holds. */
+export const metadata = { keras_version: writtenVersion, date_saved: dateSaved } as const;
+
 /** `config`: the model in the form of Keras 3. */
 export function kerasFile(model: Model, config: JsonObject): KerasFile {
-	const metadata = { keras_version: writtenVersion, date_saved: dateSaved };
 	const text = (value: JsonObject) => bytesSource(bytesOf(JSON.stringify(value)));
 	return {
 		members: [
@@ -35,17 +37,36 @@ export function kerasFile(model: Model, config: JsonObject): KerasFile {
 /** The weights alone, as `save_weights('x.weights.h5')` of Keras 3 lays them out. */
 export function weightsFile(model: Model): RandomAccessSource {
 	const root = growing();
-	at(root, 'vars').attributes['name'] = model.name;
-	for (const { layer, group } of groupsOf(model)) {
-		// Every layer has a group for its variables, also where it has none.
-		at(root, `${group}/vars`).attributes['name'] = layer.name;
-		for (const { path, tensor } of variablesOf(layer)) {
-			const place = `${group}/${path}`;
+	for (const { group, name, tensors } of weightGroups(model)) {
+		at(root, group).attributes['name'] = name;
+		for (const { place, tensor } of tensors) {
 			const cut = place.lastIndexOf('/');
 			at(root, place.slice(0, cut)).datasets.set(place.slice(cut + 1), tensor);
 		}
 	}
 	return hdf5File(root);
+}
+
+/** A group of variables in a file of weights, with the name of its layer, and the places of the tensors. */
+export interface WeightGroup {
+	readonly group: string;
+	readonly name: string;
+	readonly tensors: readonly { readonly place: string; readonly tensor: Tensor }[];
+}
+
+/** All groups of a model; every layer has one for its variables, also where it has none. */
+export function weightGroups(model: Model): readonly WeightGroup[] {
+	return [
+		{ group: 'vars', name: model.name, tensors: [] },
+		...groupsOf(model).map(({ layer, group }) => ({
+			group: `${group}/vars`,
+			name: layer.name,
+			tensors: variablesOf(layer).map(({ path, tensor }) => ({
+				place: `${group}/${path}`,
+				tensor,
+			})),
+		})),
+	];
 }
 
 function variablesOf(layer: Layer): { path: string; tensor: Tensor }[] {

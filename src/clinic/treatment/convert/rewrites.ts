@@ -84,7 +84,11 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 				},
 				weights: layer.weights.map(({ tensor }) => ({
 					role: 'depthwise_kernel',
-					tensor: { ...tensor, shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1] },
+					tensor: {
+						...tensor,
+						shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1],
+						made: { by: 'reshaped', from: tensor },
+					},
 				})),
 			},
 		};

@@ -1,5 +1,6 @@
 import { ProtobufMessage } from '../protobuf.ts';
 import type { RandomAccessSource } from '../source.ts';
+import { operationsOf, risksOfOperations } from '../tensorflow/graph-operations.ts';
 import { damageOf } from '../unreadable.ts';
 import { type Findings, nothing } from './findings.ts';
 
@@ -19,28 +20,17 @@ export function isFrozenGraph(source: RandomAccessSource): boolean {
 
 /** Says that it is a graph: there is no Keras configuration in it. Never throws. */
 export function readFrozenGraph(source: RandomAccessSource): Findings {
-	const { damage } = readOperations(source);
-	return { ...nothing, format: 'frozen-graph', damage };
+	const { operations, damage } = readOperations(source);
+	return { ...nothing, format: 'frozen-graph', risks: risksOfOperations(operations, ''), damage };
 }
 
 function readOperations(source: RandomAccessSource): {
 	readonly operations: readonly string[];
 	readonly damage: Findings['damage'];
 } {
-	const operations = new Set<string>();
 	try {
-		ProtobufMessage.of(source).read({
-			1: {
-				message: (node) =>
-					node.read({
-						2: { message: (op) => operations.add(op.size > longestName ? '' : op.text()) },
-					}),
-			},
-		});
-		return { operations: [...operations], damage: null };
+		return { operations: [...operationsOf(ProtobufMessage.of(source))], damage: null };
 	} catch (error) {
-		return { operations: [...operations], damage: damageOf(error) };
+		return { operations: [], damage: damageOf(error) };
 	}
 }
-
-const longestName = 256;

@@ -64,6 +64,12 @@ const argumentsOf: Readonly<Record<number, Argument>> = Object.fromEntries(
 	).map(([opcode, argument]) => [opcode.charCodeAt(0), argument]),
 );
 
+/** Opcodes without an argument. */
+const bare = new Set(
+	Array.from('().012NQRabdelostu]}\x81\x85\x86\x87\x88\x89\x8f\x90\x91\x92\x93\x94\x97\x98', (op) =>
+		op.charCodeAt(0),
+	),
+);
 const textOpcodes = new Set(
 	['S', 'V', 'U', 'T', 'X', '\x8c', '\x8d'].map((op) => op.charCodeAt(0)),
 );
@@ -80,13 +86,15 @@ const mostReferences = 10_000;
 const longestText = 4 * kib;
 
 /**
- * True for text that is a pickle of protocol 0, which has no mark: opcodes up to the last byte, and
- * something that Python is asked for.
+ * True for a pickle of protocol 0, which has no mark: something that Python is asked for, and opcodes
+ * up to STOP, behind which `pickle.load` reads no further; or a beginning that no other file has.
  */
-export function isTextPickle(source: RandomAccessSource): boolean {
-	const { references, length } = readPickle(source);
+export function isUnmarkedPickle(source: RandomAccessSource): boolean {
+	const begins = /^c[A-Za-z_][\w.]*\n[A-Za-z_]\w*\n\(/.test(textOf(source.read(0, kib)));
+	if (begins) return true;
+	const { references, calls, length } = readPickle(source);
 	const isName = references.length > 0 && references.every(({ name }) => /^[\w.]+$/.test(name));
-	return isName && length !== null && source.size - length <= 1;
+	return isName && length !== null && (calls || source.size - length <= 1);
 }
 
 /** A pickle, with what it would ask Python for. Never throws. */
@@ -124,6 +132,7 @@ export function readPickle(source: RandomAccessSource): PickleFacts {
 	for (let count = 0; count < mostOpcodes && at < bytes.length; count++) {
 		const start = at;
 		const opcode = bytes[at++] ?? 0;
+		if (argumentsOf[opcode] === undefined && !bare.has(opcode)) break;
 		const span = argumentSpan(bytes, view, at, argumentsOf[opcode]);
 		if (!span) break;
 		const argument = bytes.subarray(span.start, Math.min(span.end, span.start + longestText));

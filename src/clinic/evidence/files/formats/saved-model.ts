@@ -1,10 +1,10 @@
-import { reachingOperations } from '../../../knowledge/risks.ts';
 import { mib } from '../bytes.ts';
 import type { Members } from '../container.ts';
 import type { Damage, ModelFacts, SignatureFacts, Writer } from '../facts.ts';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from '../json.ts';
 import { readModelConfig } from '../model-config.ts';
 import type { RandomAccessSource } from '../source.ts';
+import { risksOfOperations } from '../tensorflow/graph-operations.ts';
 import { type KerasNode, kerasNodesOf, readKerasMetadata } from '../tensorflow/keras-metadata.ts';
 import { type MetaGraph, readSavedModel, type SavedModel } from '../tensorflow/saved-model.ts';
 import { damageOf } from '../unreadable.ts';
@@ -74,9 +74,7 @@ function readSavedModelParts(
 			writer: writer(keras, metadata !== null || nodes.length > 0, graph),
 			model: keras.model,
 			signatures: graph ? signatures(graph) : [],
-			risks: (graph?.operations ?? [])
-				.filter((operation) => reachingOperations.has(operation))
-				.map((quote) => ({ id: 'graph-operation', where: 'saved_model.pb', quote })),
+			risks: risksOfOperations(graph?.operations ?? [], 'saved_model.pb'),
 			damage,
 		},
 	};

@@ -1,6 +1,7 @@
 import type { SignatureFacts, SignatureTensor } from '../facts.ts';
 import { ProtobufMessage } from '../protobuf.ts';
 import type { RandomAccessSource } from '../source.ts';
+import { Unreadable } from '../unreadable.ts';
 import {
 	checked,
 	type ObjectReference,
@@ -9,6 +10,7 @@ import {
 	type TrackedObject,
 } from './checkpoint.ts';
 import { dataTypeName, readShape } from './data-types.ts';
+import { operationsOf } from './graph-operations.ts';
 
 export interface SavedModel {
 	readonly metaGraphs: readonly MetaGraph[];
@@ -20,7 +22,7 @@ export interface MetaGraph {
 	/** The TensorFlow that wrote it: `2.21.0`; null where none is stated. */
 	readonly tensorflowVersion: string | null;
 	/** Every operation that the graph uses, by its registered name. */
-	readonly operations: readonly string[];
+	readonly operations: ReadonlySet<string>;
 	readonly signatures: readonly Signature[];
 	/** Files of `assets/`, in the order that the objects number them. */
 	readonly assets: readonly string[];
@@ -55,10 +57,10 @@ export interface SavedVariable {
 }
 
 /**
- * `saved_model.pb`, without its graph: that is passed over unread.
+ * `saved_model.pb`; of its graph, the names of the operations alone.
  * Sources, tensorflow/core/protobuf: saved_model.proto (`meta_graphs` = 2), meta_graph.proto
- * (`meta_info_def` = 1, `signature_def` = 5, `asset_file_def` = 6, `object_graph_def` = 7; in the
- * first `stripped_op_list` = 2, `tags` = 4, `tensorflow_version` = 5), saved_object_graph.proto.
+ * (`meta_info_def` = 1, `graph_def` = 2, `signature_def` = 5, `asset_file_def` = 6, `object_graph_def` = 7; in the
+ * first `tags` = 4, `tensorflow_version` = 5), saved_object_graph.proto.
  * @throws Unreadable `protobuf-truncated` or `protobuf-invalid`.
  */
 export function readSavedModel(source: RandomAccessSource): SavedModel {
@@ -71,7 +73,7 @@ export function readSavedModel(source: RandomAccessSource): SavedModel {
 
 function readMetaGraph(message: ProtobufMessage): MetaGraph {
 	const tags: string[] = [];
-	const operations: string[] = [];
+	let operations: ReadonlySet<string> = new Set();
 	const signatures: Signature[] = [];
 	const assets: string[] = [];
 	const objects: SavedObject[] = [];
@@ -80,16 +82,11 @@ function readMetaGraph(message: ProtobufMessage): MetaGraph {
 		1: {
 			message: (info) =>
 				info.read({
-					2: {
-						message: (list) =>
-							list.read({
-								1: { message: (operation) => operations.push(textField(operation, 1)) },
-							}),
-					},
 					4: { message: (tag) => tags.push(tag.text()) },
 					5: { message: (version) => (tensorflowVersion = version.text()) },
 				}),
 		},
+		2: { message: (graph) => (operations = operationsIfWhole(graph)) },
 		5: { message: (entry) => signatures.push(readSignature(entry)) },
 		6: { message: (asset) => assets.push(textField(asset, 2)) },
 		7: {
@@ -108,6 +105,16 @@ function readMetaGraph(message: ProtobufMessage): MetaGraph {
 			...slots.flatMap(({ original, node }) => [original, node]),
 		]),
 	};
+}
+
+/** A damage in the graph, which TensorFlow does not read either, keeps back nothing of what stands beside it. */
+function operationsIfWhole(graph: ProtobufMessage): ReadonlySet<string> {
+	try {
+		return operationsOf(graph);
+	} catch (error) {
+		if (error instanceof Unreadable) return new Set();
+		throw error;
+	}
 }
 
 /** An entry of `signature_def`: key = 1, `SignatureDef` = 2 (`inputs` = 1, `outputs` = 2, `method_name` = 3). */
