@@ -108,13 +108,22 @@ const round = (value: number) => Number(value.toFixed(5));
 
 const fonts = new Map<string, Font>();
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: wawoff2 has one memory, and a second call writes into the result of the first. */
+function decompressed(path: string): Promise<Buffer> {
+	const result = last.then(async () => Buffer.from(await decompress(readFileSync(path))));
+	last = result;
+	return result;
+}
+
 /** As TrueType, since fontkitten has no weights of a variable font in WOFF2. */
 async function load(family: string, file: string): Promise<void> {
 	if (fonts.has(file)) return;
 	const path = fileURLToPath(
 		import.meta.resolve(`@fontsource-variable/${family}/files/${file}-wght-normal.woff2`),
 	);
-	const font = create(Buffer.from(await decompress(readFileSync(path)))) as Font;
+	const font = create(await decompressed(path)) as Font;
 	fonts.set(file, font.getVariation({ wght: 600 }));
 }
 
