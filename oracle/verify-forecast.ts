@@ -115,7 +115,11 @@ export function agreementTable(all: readonly Comparison[], versions: readonly Ru
 function disagreements(all: readonly Comparison[]): string[] {
 	if (all.length === 0) return ['None.', ''];
 	const lines = all.map(({ target, file, verdict, outcome, error }) => {
-		const message = (error ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 160);
+		const message = (error ?? '')
+			.replace(/(?:\/[\w.-]+)+\//g, '…/')
+			.replace(/\s+/g, ' ')
+			.replaceAll('|', '\\|')
+			.slice(0, 160);
 		return `| ${file} | ${target} | ${verdict} | ${outcome} | ${message} |`;
 	});
 	return [

@@ -6,8 +6,9 @@ import type { Verdict } from './forecast.ts';
 import type { Target } from './targets.ts';
 
 /**
- * What stands against loading the file in this release line of Keras 2, the worst first. Measured with
- * Keras 2.9 to 2.15 and tf-keras 2.16 to 2.21 (`oracle/FORECAST.md`).
+ * What stands against loading the file in this release line of Keras 2, the worst first. Run with the
+ * sources of Keras 2.10, 2.12 and 2.15 and of tf-keras 2.21, on TensorFlow 2.21; of the lines between, by
+ * their signatures alone.
  */
 export function keras2Findings(facts: FileFacts, target: Target): readonly Finding[] {
 	const { model, writer, format } = facts;

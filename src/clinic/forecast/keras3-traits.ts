@@ -25,8 +25,9 @@ function plain({ value }: TraitFact): string {
 }
 
 /**
- * Measured by loading such files in every release line of Keras 3 and running them
- * (keras/src/legacy/saving/, models/functional.py, layers/layer.py; `oracle/FORECAST.md`).
+ * Measured by loading and running such files in Keras 3.0.5, 3.3.3, 3.4.1, 3.8.0, 3.12.4 and 3.15.1
+ * (`oracle/FORECAST.md`), and a few of them in every line to find where it changes
+ * (keras/src/legacy/saving/, models/functional.py, layers/layer.py).
  */
 export const keras3TraitRules: readonly TraitRule[] = [
 	// functional_from_config turned in a circle (keras-team/keras#22800); the newest of 3.12 and 3.14 do not.
