@@ -67,7 +67,13 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 		);
 	},
 	discretization: (layer, original) => {
-		if (isArray(layer.settings['bin_boundaries'])) return { layer };
+		const { dtype } = layer.settings;
+		if (isArray(layer.settings['bin_boundaries'])) {
+			// The type is that of the result in Keras 2; Keras 3 would cut the inputs to integers first.
+			const isInteger = typeof dtype === 'string' && /^u?int/.test(dtype);
+			const settings = isInteger ? { ...layer.settings, dtype: 'float32' } : layer.settings;
+			return { layer: { ...layer, settings } };
+		}
 		throw new ModelRefused(original.name, 'adapted-bins');
 	},
 	integers: (layer) => {
