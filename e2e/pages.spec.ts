@@ -75,7 +75,6 @@ for (const [start, query, first] of searches) {
 			.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname));
 		// Each language has an index of its own.
 		expect(addresses.every((path) => path.startsWith('/zh-cn/') === (start !== '/'))).toBe(true);
-		await expect(results.locator('mark').first()).toBeVisible();
 		if (first) expect(addresses).toContain(first);
 	});
 }

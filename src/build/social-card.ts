@@ -108,23 +108,20 @@ const round = (value: number) => Number(value.toFixed(5));
 
 const fonts = new Map<string, Font>();
 
-let last: Promise<unknown> = Promise.resolve();
-
-/** One after the other: wawoff2 has one memory, and a second call writes into the result of the first. */
-function decompressed(path: string): Promise<Buffer> {
-	const result = last.then(async () => Buffer.from(await decompress(readFileSync(path))));
-	last = result;
-	return result;
-}
+/** One after the other: the program that unpacks them works on one file at a time. */
+let opening: Promise<void> = Promise.resolve();
 
 /** As TrueType, since fontkitten has no weights of a variable font in WOFF2. */
-async function load(family: string, file: string): Promise<void> {
-	if (fonts.has(file)) return;
-	const path = fileURLToPath(
-		import.meta.resolve(`@fontsource-variable/${family}/files/${file}-wght-normal.woff2`),
-	);
-	const font = create(await decompressed(path)) as Font;
-	fonts.set(file, font.getVariation({ wght: 600 }));
+function load(family: string, file: string): Promise<void> {
+	opening = opening.then(async () => {
+		if (fonts.has(file)) return;
+		const path = fileURLToPath(
+			import.meta.resolve(`@fontsource-variable/${family}/files/${file}-wght-normal.woff2`),
+		);
+		const font = create(Buffer.from(await decompress(readFileSync(path)))) as Font;
+		fonts.set(file, font.getVariation({ wght: 600 }));
+	});
+	return opening;
 }
 
 /** The Chinese font comes in slices; `unicode.json` says which characters each holds. */
@@ -161,6 +158,6 @@ async function loadFor(text: string): Promise<void> {
 	await load('familjen-grotesk', latin);
 	for (const character of text) {
 		const file = fileFor(character.codePointAt(0) ?? 0);
-		if (file !== latin) await load('noto-sans-sc', file);
+		if (!fonts.has(file)) await load('noto-sans-sc', file);
 	}
 }

@@ -217,8 +217,10 @@ const ownLimits: ReadonlySet<Damage['kind']> = new Set([
 ]);
 
 /** A file that is no model, or broken: no Keras loads it. */
-function unreadableFinding({ format, model, damage }: FileFacts): Finding | null {
+function unreadableFinding({ format, model, damage, container }: FileFacts): Finding | null {
 	const fails: Finding = { verdict: 'fails', slug: null, error: null };
+	const weights = container?.members.find(({ path }) => path === container.weightsMember);
+	if (weights?.size === 0) return fails;
 	if (damage) return ownLimits.has(damage.kind) ? { ...fails, verdict: 'unknown' } : fails;
 	return !modelFormats.has(format) || (model === null && format !== 'saved-model') ? fails : null;
 }

@@ -149,7 +149,6 @@ function weightsElsewhere({ format, model, weights }: FileFacts): Finding[] {
 	if (weights.layout === 'dependencies' && !weights.tensors.some(({ path }) => second.test(path))) {
 		return [];
 	}
-	if (weights.tensors.length === 0) return [{ verdict: 'unknown', slug: null, error: null }];
 	return [
 		{
 			verdict: 'fails',

@@ -29,6 +29,7 @@ export const traitIds = [
 	'normalization-arguments',
 	'interpolation-area',
 	'registered-optimizer',
+	'weights-of-another-model',
 	'no-reset-after',
 	'no-bins',
 	'constant-not-number',
