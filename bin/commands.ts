@@ -14,8 +14,10 @@ import { explanations, rules } from '../src/catalogue/views.ts';
 import { diagnoseTrace } from '../src/clinic/diagnosis/match-trace.ts';
 import { compile } from '../src/clinic/diagnosis/signature.ts';
 import { readTrace } from '../src/clinic/evidence/trace/read-trace.ts';
+import { environmentsFor } from '../src/clinic/report/environments.ts';
 import { examine } from '../src/clinic/report/examine.ts';
 import { diagnosisJson, reportJson } from '../src/clinic/report/json.ts';
+import type { Report } from '../src/clinic/report/report.ts';
 import { loadingScript } from '../src/clinic/treatment/loading-script.ts';
 import type { Treatment } from '../src/clinic/treatment/treatment.ts';
 import { strings } from '../src/i18n/index.ts';
@@ -59,12 +61,7 @@ export async function diagnose(
 		return 0;
 	}
 	const examined = await examine(clinic, text, await reading);
-	const report = {
-		...examined,
-		forecast: examined.forecast.filter(
-			(row) => options.target === undefined || row.target === options.target,
-		),
-	};
+	const report = options.target === undefined ? examined : forTarget(examined, options.target);
 	print(
 		options.json
 			? JSON.stringify(reportJson(report, words, home, strings[options.language].risks), null, 2)
@@ -72,6 +69,12 @@ export async function diagnose(
 	);
 	if (report.diagnoses.length > 0 && report.notice?.id !== 'several-models') return 1;
 	return report.notice === null || report.notice.id === 'file-healthy' ? 0 : 2;
+}
+
+/** The report for one reader alone. */
+function forTarget(report: Report, target: string): Report {
+	const forecast = report.forecast.filter((row) => row.target === target);
+	return { ...report, forecast, install: environmentsFor({ ...report, forecast }) };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { FileFacts } from '../src/clinic/evidence/files/facts.ts';
 import type { Explanation, Fix } from '../src/clinic/report/explanation.ts';
 import { groupForecast, signatureText, writerText } from '../src/clinic/report/facts-text.ts';
 import { fillCode } from '../src/clinic/report/fill-code.ts';
+import { installLines, versionsText } from '../src/clinic/report/install-lines.ts';
 import { permalink } from '../src/clinic/report/markdown.ts';
 import type { Report } from '../src/clinic/report/report.ts';
 import { groupRisks } from '../src/clinic/report/security.ts';
@@ -108,10 +109,32 @@ export async function reportText(
 			);
 		}
 	}
+	if (forecast.length > 0) {
+		lines.push('', paint('bold', words.install.title), ...installText(report, words));
+	}
 	if (facts && facts.risks.length > 0) {
 		lines.push('', paint('bold', words.facts.risks), ...riskLines(facts, words));
 	}
 	return lines.join('\n');
+}
+
+/** Each set of versions with what pip needs for it, or what it means that there is none. */
+function installText({ install, forecast }: Report, words: Strings): string[] {
+	const own = words.install;
+	const [newest] = install;
+	if (!newest) {
+		return [`  ${forecast.some(({ verdict }) => verdict === 'unknown') ? own.unknown : own.none}`];
+	}
+	return [
+		`  ${newest.loads === 'as-it-is' ? own.lead : own.leadTreated}`,
+		...install.flatMap(({ set, verdict }) => [
+			`  ${versionsText(set)}: ${words.verdicts[verdict]}`,
+			...installLines(set, 'pip')
+				.split('\n')
+				.map((line) => `      ${line}`),
+		]),
+		`  ${own.otherLines}`,
+	];
 }
 
 /** What a conversion did: where the file is, how often each kind of change was made, what is left to do. */

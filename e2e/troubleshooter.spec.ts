@@ -82,6 +82,15 @@ test('a model of Keras 2 becomes one of Keras 3, with what was changed and all w
 	for (const layer of depthwise) expect(layer.config).not.toHaveProperty('groups');
 });
 
+test('what to install for the file as it is, by the tool that one has', async ({ page }) => {
+	await open(page);
+	await give(page, fixture('k215_mobilenetish.h5'));
+	const install = page.getByRole('region', { name: 'What to install' });
+	await expect(install.locator('code').first()).toContainText(/\npip install .*"tf_keras~=/);
+	await install.getByRole('radio', { name: 'conda' }).check();
+	await expect(install.locator('code').first()).toContainText('conda create --name tf-keras-');
+});
+
 test('an unzipped folder becomes an archive again', async ({ page, isMobile }) => {
 	test.skip(isMobile, 'phones choose files, not folders');
 	await open(page);

@@ -1,4 +1,5 @@
 import { files } from './files/en.ts';
+import { install } from './install/en.ts';
 import { repro } from './repro/en.ts';
 
 /** Every string of the page and the command line that does not belong to a diagnosis. `{name}` is filled. */
@@ -178,6 +179,7 @@ export const en = {
 	},
 	formats: files.formats,
 	repro,
+	install,
 	verdicts: {
 		loads: 'loads',
 		'loads-with-custom-objects': 'loads with your classes',

@@ -1,5 +1,6 @@
 import type { Strings } from './en.ts';
 import { files } from './files/zh-cn.ts';
+import { install } from './install/zh-cn.ts';
 import { repro } from './repro/zh-cn.ts';
 
 export const zhCn: Strings = {
@@ -158,6 +159,7 @@ export const zhCn: Strings = {
 	},
 	formats: files.formats,
 	repro,
+	install,
 	verdicts: {
 		loads: '可以加载',
 		'loads-with-custom-objects': '提供自定义类后可加载',

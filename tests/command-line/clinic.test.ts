@@ -40,6 +40,12 @@ test('diagnose --json keeps the contract', () => {
 	expect(report.diagnoses[0]).toMatchObject({ code: 'K301', confidence: 'certain' });
 	expect(report.diagnoses[0].url).toMatch(/^https:\/\/.+\/errors\/keras2-layer-arguments\/$/);
 	expect(report.forecast.map((row: { target: string }) => row.target)).toContain('keras@3.15');
+	expect(report.install[0]).toMatchObject({
+		target: expect.stringMatching(/^tf-keras@/),
+		verdict: 'loads',
+		loads: 'as-it-is',
+		lines: { uv: expect.stringContaining('uv pip install "tensorflow') },
+	});
 });
 
 test('diagnose --trace reads a file and standard input', () => {

@@ -7,6 +7,7 @@ const report = {
 	facts: null,
 	diagnoses: [],
 	forecast: [],
+	install: [],
 	treatments: [],
 	notice: null,
 } as const;

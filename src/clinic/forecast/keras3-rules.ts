@@ -5,6 +5,7 @@ import { builtinLayers, builtinOperations } from '../knowledge/builtin-classes.t
 import { keras3History } from '../knowledge/keras-3-history.ts';
 import { layerRow } from '../knowledge/layers.ts';
 import { removedClasses } from '../knowledge/old-configurations.ts';
+import { hasTorchOptimizer } from './backend.ts';
 import { type Finding, type Release, worstFirst } from './finding.ts';
 import { keras3TraitRules } from './keras3-traits.ts';
 import { refusedData } from './refused-data.ts';
@@ -164,7 +165,7 @@ const second = /^_layer_checkpoint_dependencies\/(?:.*\/)?[a-z0-9_]+_[2-9]\//;
 /** Loads where Keras runs on PyTorch, fails on TensorFlow and JAX: run with 3.0.5 to 3.15.1. */
 function ofTorch({ model }: FileFacts): Finding[] {
 	const { optimizer, optimizerModule: module } = model ?? {};
-	if (!module?.includes('.backend.torch.')) return [];
+	if (!hasTorchOptimizer(model)) return [];
 	return [
 		{
 			verdict: 'fails',

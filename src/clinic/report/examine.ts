@@ -10,6 +10,7 @@ import { looksBinary } from '../evidence/trace/looks-binary.ts';
 import { readTrace } from '../evidence/trace/read-trace.ts';
 import { type Forecast, forecast } from '../forecast/forecast.ts';
 import { planTreatments } from '../treatment/plan.ts';
+import { environmentsFor } from './environments.ts';
 import type { Notice, NoticeId, Report } from './report.ts';
 
 /** Everything that the examination rests on besides the evidence: made once, from the catalogue. */
@@ -47,6 +48,7 @@ export async function examine(
 		facts,
 		diagnoses,
 		forecast: rows,
+		install: environmentsFor({ facts, diagnoses, treatments, forecast: rows }),
 		// What they need is not in a bundle.
 		treatments: facts?.repro ? [] : treatments,
 		notice: await notice(clinic, { pasted, binary, models, diagnoses, disagree, forecast: rows }),

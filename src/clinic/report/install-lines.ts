@@ -1,8 +1,16 @@
+import { type Library, libraries } from '../knowledge/releases.ts';
 import type { VersionSet } from '../knowledge/version-sets.ts';
 
 /** The ways to an environment of its own, as they are named in commands. */
 export const installers = ['pip', 'uv', 'conda', 'docker'] as const;
 export type Installer = (typeof installers)[number];
+
+/** A set in one line: `Python 3.13 · Keras 3.15 · TensorFlow 2.21 · NumPy 2.4 · h5py 3.16`. */
+export function versionsText({ versions }: VersionSet): string {
+	return Object.entries(versions)
+		.map(([library, version]) => `${libraries[library as Library].name} ${version}`)
+		.join(' · ');
+}
 
 /** What to type, or to put into a Dockerfile, for an environment with a set of versions. */
 export function installLines(set: VersionSet, installer: Installer): string {

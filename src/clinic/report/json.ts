@@ -1,7 +1,9 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { FileFacts } from '../evidence/files/facts.ts';
 import type { RiskId } from '../knowledge/risks.ts';
+import type { Environment } from './environments.ts';
 import type { Explanation } from './explanation.ts';
+import { installers, installLines } from './install-lines.ts';
 import type { Report } from './report.ts';
 import { groupRisks } from './security.ts';
 
@@ -28,6 +30,7 @@ export function reportJson(
 		facts: facts && factsJson(facts),
 		diagnoses: report.diagnoses.map((diagnosis) => diagnosisJson(diagnosis, explanations, home)),
 		forecast: report.forecast,
+		install: report.install.map(environmentJson),
 		security: facts ? securityJson(facts, why) : [],
 		treatments: report.treatments.map(({ id, to, keepsWeightsIdentical, blockedBy }) => ({
 			id,
@@ -36,6 +39,23 @@ export function reportJson(
 			blockedBy,
 		})),
 		notice: report.notice && { id: report.notice.id, nearest: report.notice.nearest },
+	};
+}
+
+/** A set of versions to install, with the lines to type for each way of installing. */
+function environmentJson({ set, verdict, loads }: Environment) {
+	const { target, versions, requirements, environment, tested } = set;
+	return {
+		target,
+		verdict,
+		loads,
+		versions,
+		requirements,
+		environment,
+		tested,
+		lines: Object.fromEntries(
+			installers.map((installer) => [installer, installLines(set, installer)]),
+		),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { FileFacts } from '../evidence/files/facts.ts';
 import type { TraceFacts } from '../evidence/trace/trace.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import type { Treatment } from '../treatment/treatment.ts';
+import type { Environment } from './environments.ts';
 
 /** All that the clinic says about what a person gave. Plain data: page, command line and JSON print it. */
 export interface Report {
@@ -11,6 +12,8 @@ export interface Report {
 	/** Best first; empty means: nothing recognised or nothing wrong. */
 	readonly diagnoses: readonly Diagnosis[];
 	readonly forecast: readonly Forecast[];
+	/** What to install to load the file. */
+	readonly install: readonly Environment[];
 	readonly treatments: readonly Treatment[];
 	/** One thing to say before all else; null where the diagnoses speak for themselves. */
 	readonly notice: Notice | null;

@@ -1,6 +1,6 @@
 import type { FileFacts, LayerFacts } from '../evidence/files/facts.ts';
+import { backendFor } from '../forecast/backend.ts';
 import { type PackageRow, packageOf } from '../knowledge/packages.ts';
-import { isBackend } from '../knowledge/releases.ts';
 import { nearestTarget, setsFor } from '../knowledge/version-sets.ts';
 
 /** What the comments of a script say, in the reader's language. */
@@ -27,9 +27,8 @@ export function loadingScript(facts: FileFacts, words: ScriptWords): string | nu
 	const { model, writer, format, input } = facts;
 	const generation = writer?.generation ?? model?.generation;
 	if (!model || !generation || !loadable.has(format)) return null;
-	const [set] = setsFor(nearestTarget(generation, writer?.version ?? null), {
-		...(isBackend(writer?.backend) && { backend: writer.backend }),
-	});
+	const backend = backendFor(facts);
+	const [set] = setsFor(nearestTarget(generation, writer?.version ?? null), backend && { backend });
 	if (!set) return null;
 	const layers = new Map(model.layers.map((layer) => [plainName(layer.className), layer]));
 	const objects = model.customObjects.map((name) => {

@@ -5,14 +5,15 @@ import { issueMarkdown, permalink } from '../../clinic/report/markdown.ts';
 import type { Report } from '../../clinic/report/report.ts';
 import type { Strings } from '../../i18n/index.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
+import { CodeBlock } from './CodeBlock.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { EvidenceList, TraceContext } from './Evidence.tsx';
 import { FixCard } from './FixCard.tsx';
-import { ForecastList } from './ForecastList.tsx';
 import { Prose } from './Marked.tsx';
 import { ReproPanel } from './ReproPanel.tsx';
 import { SharePanel } from './SharePanel.tsx';
 import { TreatmentPanel } from './TreatmentPanel.tsx';
+import { WhereItLoads } from './WhereItLoads.tsx';
 
 interface Props {
 	readonly report: Report;
@@ -107,22 +108,13 @@ export function Answer(props: Props) {
 				</div>
 			)}
 
-			{report.forecast.length > 0 && (
-				<section aria-labelledby="forecast-title">
-					<h3 class="label" id="forecast-title">
-						{answer.forecast}
-					</h3>
-					<ForecastList
-						forecast={report.forecast}
-						words={words.verdicts}
-						pageOf={(code) => {
-							const [slug] =
-								Object.entries(explanations).find(([, one]) => one.code === code) ?? [];
-							return slug ? `${pages}${slug}/` : null;
-						}}
-					/>
-				</section>
-			)}
+			<WhereItLoads
+				report={report}
+				explanations={explanations}
+				words={words}
+				language={language}
+				pages={pages}
+			/>
 
 			<footer class="chart-foot">
 				<CopyButton
@@ -188,17 +180,6 @@ function Confidence({ diagnosis: { confidence }, words }: ConfidenceProps) {
 			<strong>{words[confidence]}</strong>
 			<span class="confidence-why">{words[`${confidence}Why`]}</span>
 		</span>
-	);
-}
-
-function CodeBlock({ code, words }: { readonly code: string; readonly words: Strings['answer'] }) {
-	return (
-		<div class="code-block">
-			<pre tabIndex={0}>
-				<code>{code.trimEnd()}</code>
-			</pre>
-			<CopyButton text={() => code} label={words.copyCode} words={words} class="code-copy" />
-		</div>
 	);
 }
 

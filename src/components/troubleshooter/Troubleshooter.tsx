@@ -16,6 +16,7 @@ import { gatherDropped, mostFiles, TooManyFiles } from './gather-files.ts';
 import { loadExplanations } from './load-explanations.ts';
 import { ReproPanel } from './ReproPanel.tsx';
 import { TreatmentPanel } from './TreatmentPanel.tsx';
+import { WhereItLoads } from './WhereItLoads.tsx';
 
 interface Props {
 	readonly words: Strings;
@@ -338,6 +339,13 @@ export default function Troubleshooter({ words, language, home, pages, example }
 									language={language}
 								/>
 							))}
+							<WhereItLoads
+								report={report}
+								explanations={explanations}
+								words={words}
+								language={language}
+								pages={pages}
+							/>
 							{facts && !facts.repro && (
 								<ReproPanel
 									facts={facts}

@@ -1,7 +1,7 @@
 import { type Library, libraries, spanOf } from '../../clinic/knowledge/releases.ts';
 import type { Conflict, Fit, WayOut } from '../../clinic/knowledge/version-choice.ts';
 import type { VersionSet } from '../../clinic/knowledge/version-sets.ts';
-import { installers, installLines } from '../../clinic/report/install-lines.ts';
+import { installers, installLines, versionsText } from '../../clinic/report/install-lines.ts';
 import { fill } from '../../i18n/en.ts';
 import type { VersionWords } from '../../i18n/versions/en.ts';
 
@@ -63,10 +63,7 @@ function versionsOf(set: VersionSet, words: VersionWords): string {
 }
 
 function link(set: VersionSet): string {
-	const text = Object.entries(set.versions)
-		.map(([library, version]) => `${libraries[library as Library].name} ${version}`)
-		.join(' · ');
-	return `<a href="${escape(queryOf(set))}">${text}</a>`;
+	return `<a href="${escape(queryOf(set))}">${versionsText(set)}</a>`;
 }
 
 function sentence(
