@@ -176,6 +176,10 @@ export const en = {
 		fillIn: 'fill in the code of your project',
 		lambdas:
 			'The Lambda layers hold code: safe_mode=False runs it. Add that only if you know who made the file.',
+		layers: 'Used by the layers: {layers}',
+		moreLayers: 'Used by the layers: {layers} and {count} more',
+		training: 'Used in training (loss, metrics or optimizer): compile=False leaves it out',
+		model: 'The model itself',
 	},
 	formats: files.formats,
 	repro,

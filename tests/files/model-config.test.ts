@@ -83,6 +83,35 @@ describe('layers', () => {
 });
 
 describe('custom objects', () => {
+	test('are said once, with the layers that use them; of many, the first', () => {
+		const dense = (name: string) => layer('Dense', { name, activation: 'my_act' });
+		const config = sequential(['a', 'b', 'c', 'd', 'e', 'f'].map(dense), {
+			compile_config: { optimizer: 'adam', loss: { out: layer('Pkg>Loss', { power: 2 }) } },
+		});
+		expect(readModelConfig(config).custom).toEqual([
+			{
+				name: 'my_act',
+				kind: 'function',
+				saved: 'my_act',
+				argument: 'activation',
+				arguments: [],
+				layers: ['a', 'b', 'c', 'd', 'e'],
+				layerCount: 6,
+				inTraining: false,
+			},
+			{
+				name: 'Loss',
+				kind: 'object',
+				saved: 'Pkg>Loss',
+				argument: 'loss',
+				arguments: ['name', 'power'],
+				layers: [],
+				layerCount: 0,
+				inTraining: true,
+			},
+		]);
+	});
+
 	test.each<[string, Json, string[]]>([
 		['none among the built-in classes of Keras 3', layer('GroupQueryAttention', {}, builtin), []],
 		['none among those of Keras 2', layer('LocallyConnected1D'), []],

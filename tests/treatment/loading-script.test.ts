@@ -40,6 +40,7 @@ test('a class of the person gets a stub that takes the saved arguments', async (
 	expect(script).toContain('# Python 3.12');
 	// `lambda` is no name that Python takes for an argument.
 	expect(script).toContain('    def __init__(self, factor=None, **kwargs):');
+	expect(script).toContain('        kwargs.pop("lambda")');
 	expect(script).toContain('        "My>Scale": Scale,');
 });
 
@@ -78,6 +79,36 @@ test('a stub makes the weights that the file holds for it', async () => {
 	expect(loadingScript({ ...facts, weights }, words)).toContain(
 		'self.weight_0 = self.add_weight(name="weight_0", shape=(4, 5,))',
 	);
+});
+
+test('where the person’s own is used stands above each stub', async () => {
+	const facts = await archiveWith(
+		{
+			module: 'keras.layers',
+			class_name: 'Dense',
+			config: {
+				name: 'head',
+				activation: { module: 'builtins', class_name: 'function', config: 'Mine>steep' },
+				kernel_initializer: {
+					module: 'mine',
+					class_name: 'Uniform',
+					config: { scale: 2 },
+					registered_name: 'Mine>Uniform',
+				},
+			},
+		},
+		'3.15.1',
+	);
+	const script = loadingScript(facts, words);
+	expect(script).toContain('# Used by the layers: "head"\ndef steep(*args, **kwargs):');
+	expect(script).toContain(
+		[
+			'# Used by the layers: "head"',
+			'class Uniform(keras.initializers.Initializer):',
+			'    def __init__(self, scale=None):',
+		].join('\n'),
+	);
+	expect(script).toContain('        "Mine>steep": steep,\n        "Mine>Uniform": Uniform,');
 });
 
 test('weights alone have no script', async () => {

@@ -1,4 +1,4 @@
-import type { SignatureFacts, Writer } from '../evidence/files/facts.ts';
+import type { CustomObjectFacts, SignatureFacts, Writer } from '../evidence/files/facts.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 
 const libraries: Readonly<Record<string, string>> = {
@@ -15,6 +15,12 @@ export function writerText(writer: Writer | null): string | null {
 	return [`${libraries[library] ?? library} ${version}`, writer.backend]
 		.filter(Boolean)
 		.join(' · ');
+}
+
+/** A class or function that the file needs, with the layers that use it: `MyScale (scale, scale_1 …)`. */
+export function customText({ name, layers, layerCount }: CustomObjectFacts): string {
+	if (layers.length === 0) return name;
+	return `${name} (${layers.join(', ')}${layerCount > layers.length ? ' …' : ''})`;
 }
 
 /** A signature in one line: `serving_default(x: float32 [?, 4]) → y: float32 [?, 3]`. */

@@ -111,6 +111,7 @@ function factsJson({ format, writer, model, weights, damage, archives, signature
 			dtype: model.dtype,
 			layerClasses: model.layerClasses,
 			customObjects: model.customObjects,
+			custom: model.custom,
 			lambdas: model.lambdas,
 			optimizer: model.optimizer,
 		}),

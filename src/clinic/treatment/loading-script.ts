@@ -1,4 +1,4 @@
-import type { FileFacts, LayerFacts } from '../evidence/files/facts.ts';
+import type { CustomObjectFacts, FileFacts, LayerFacts } from '../evidence/files/facts.ts';
 import { backendFor } from '../forecast/backend.ts';
 import { type PackageRow, packageOf } from '../knowledge/packages.ts';
 import { nearestTarget, setsFor } from '../knowledge/version-sets.ts';
@@ -9,6 +9,12 @@ export interface ScriptWords {
 	readonly install: string;
 	readonly fillIn: string;
 	readonly lambdas: string;
+	/** What uses a class or function; `{layers}` is filled in. */
+	readonly layers: string;
+	/** The same where there are more layers than are named; `{layers}` and `{count}` are filled in. */
+	readonly moreLayers: string;
+	readonly training: string;
+	readonly model: string;
 }
 
 /** Formats that `load_model` opens, in one generation or the other. */
@@ -31,9 +37,9 @@ export function loadingScript(facts: FileFacts, words: ScriptWords): string | nu
 	const [set] = setsFor(nearestTarget(generation, writer?.version ?? null), backend && { backend });
 	if (!set) return null;
 	const layers = new Map(model.layers.map((layer) => [plainName(layer.className), layer]));
-	const objects = model.customObjects.map((name) => {
-		const layer = layers.get(name) ?? null;
-		return { name, layer, row: packageOf(name, layer?.module ?? null) };
+	const objects = model.custom.map((object) => {
+		const layer = layers.get(object.name) ?? null;
+		return { object, layer, row: packageOf(object.name, layer?.module ?? null) };
 	});
 	const brought = objects.flatMap(({ row }) => row ?? []);
 	const all = [...set.requirements, ...new Set(brought.map((row) => row.package))];
@@ -43,7 +49,7 @@ export function loadingScript(facts: FileFacts, words: ScriptWords): string | nu
 		...commented(words.install.replace('{python}', set.versions.python)),
 		`#   pip install ${all.map((one) => `"${one}"`).join(' ')}`,
 		imports[set.module],
-		...importsOf(objects),
+		...importsOf(objects, words),
 		...own.flatMap((one) => stub(one, facts, words)),
 		'',
 		...(own.length > 0 ? [''] : []),
@@ -54,8 +60,7 @@ export function loadingScript(facts: FileFacts, words: ScriptWords): string | nu
 			? [
 					'    custom_objects={',
 					...objects.map(
-						({ name, layer }) =>
-							`        ${quoted(registered(name, layer, facts))}: ${identifier(name)},`,
+						({ object }) => `        ${quoted(object.saved)}: ${identifier(object.name)},`,
 					),
 					'    },',
 				]
@@ -67,77 +72,163 @@ export function loadingScript(facts: FileFacts, words: ScriptWords): string | nu
 	].join('\n');
 }
 
-/** Keras 3 looks a class up under its registered name, Keras 2 under what the file calls it. */
-function registered(name: string, layer: LayerFacts | null, { model }: FileFacts): string {
-	if (layer) return layer.registeredName ?? layer.className;
-	return (model?.modelClass === name ? model.registeredName : null) ?? name;
-}
-
 const imports = {
 	keras: 'import keras',
 	tf_keras: 'import tf_keras as keras',
 	'tensorflow.keras': 'from tensorflow import keras',
 } as const;
 
-function importsOf(objects: readonly { name: string; row: PackageRow | null }[]): string[] {
-	return objects.flatMap(({ name, row }) =>
-		row ? [`from ${row.module} import ${identifier(name)}`] : [],
+function importsOf(
+	objects: readonly { object: CustomObjectFacts; row: PackageRow | null }[],
+	words: ScriptWords,
+): string[] {
+	return objects.flatMap(({ object, row }) =>
+		row ? [...usedBy(object, words), `from ${row.module} import ${identifier(object.name)}`] : [],
 	);
 }
 
-/** Arguments that the base class takes. */
-const ofEveryLayer = new Set(['name', 'trainable', 'dtype', 'batch_input_shape', 'autocast']);
+/** Where an object is used, as comments. */
+function usedBy(object: CustomObjectFacts, words: ScriptWords): string[] {
+	const { kind, layers, layerCount, inTraining } = object;
+	const more = layerCount - layers.length;
+	const said = [
+		...(kind === 'model' ? [words.model] : []),
+		...(layers.length > 0 ? [more > 0 ? words.moreLayers : words.layers] : []),
+		...(inTraining ? [words.training] : []),
+	];
+	return said.flatMap((text) =>
+		commented(
+			text.replace('{layers}', layers.map(quoted).join(', ')).replace('{count}', String(more)),
+		),
+	);
+}
+
+/** A kind of class that a person can write: what stands behind `class Name`, and what must be in it. */
+interface Base {
+	readonly of: string;
+	/** Arguments that it takes itself; what it takes, it also gives back in `get_config`. */
+	readonly takes: readonly string[];
+	/** The methods to fill in. */
+	readonly methods: readonly string[];
+}
+
+const layerBase: Base = {
+	of: '(keras.layers.Layer)',
+	takes: ['name', 'trainable', 'dtype', 'batch_input_shape', 'autocast'],
+	methods: ['call(self, inputs)'],
+};
+const modelBase: Base = { ...layerBase, of: '(keras.Model)' };
+
+/** By the end of the argument that an object is given as. */
+const bases: readonly (readonly [RegExp, Base])[] = [
+	[
+		/^loss$/,
+		{
+			of: '(keras.losses.Loss)',
+			takes: ['name', 'reduction', 'dtype'],
+			methods: ['call(self, y_true, y_pred)'],
+		},
+	],
+	[
+		/^(weighted_)?metrics$/,
+		{
+			of: '(keras.metrics.Metric)',
+			takes: ['name', 'dtype'],
+			methods: ['update_state(self, y_true, y_pred, sample_weight=None)', 'result(self)'],
+		},
+	],
+	[
+		/_initializer$/,
+		{
+			of: '(keras.initializers.Initializer)',
+			takes: [],
+			methods: ['__call__(self, shape, dtype=None, **kwargs)'],
+		},
+	],
+	[
+		/_regularizer$/,
+		{ of: '(keras.regularizers.Regularizer)', takes: [], methods: ['__call__(self, x)'] },
+	],
+	[
+		/_constraint$/,
+		{ of: '(keras.constraints.Constraint)', takes: [], methods: ['__call__(self, w)'] },
+	],
+];
+const plainBase: Base = { of: '', takes: [], methods: ['__call__(self, *args, **kwargs)'] };
+
+function baseOf({ kind, argument }: CustomObjectFacts): Base {
+	if (kind === 'layer') return layerBase;
+	if (kind === 'model') return modelBase;
+	return bases.find(([ends]) => ends.test(argument))?.[1] ?? plainBase;
+}
 
 function stub(
-	{ name, layer }: { name: string; layer: LayerFacts | null },
+	{ object, layer }: { object: CustomObjectFacts; layer: LayerFacts | null },
 	facts: FileFacts,
 	words: ScriptWords,
 ): string[] {
+	const name = identifier(object.name);
 	const fillIn = `raise NotImplementedError(${quoted(words.fillIn)})`;
-	if (!layer && name === facts.model?.modelClass) {
-		return [
-			'',
-			'',
-			`class ${identifier(name)}(keras.Model):`,
-			'    def __init__(self, name=None, trainable=True, dtype=None, **saved):',
-			'        super().__init__(name=name)',
-			'        self.saved = saved',
-			'',
-			'    def call(self, inputs):',
-			`        ${fillIn}`,
-		];
+	const head = ['', '', ...usedBy(object, words)];
+	if (object.kind === 'function') {
+		return [...head, `def ${name}(*args, **kwargs):`, `    ${fillIn}`];
 	}
-	if (!layer) return ['', '', `def ${identifier(name)}(*args, **kwargs):`, `    ${fillIn}`];
-	const own = layer.arguments.filter((one) => !ofEveryLayer.has(one) && isIdentifier(one));
-	const weights = weightsOf(layer, facts);
+	const saved = new Set(object.arguments);
+	if (saved.has('layers')) {
+		// Keras builds it from its layers, as long as it has no `__init__` of its own.
+		const parent = saved.has('input_layers') ? 'keras.Model' : 'keras.Sequential';
+		return [...head, `class ${name}(${parent}):`, ...indented(commented(words.fillIn)), '    pass'];
+	}
+	const { of, takes, methods } = baseOf(object);
+	const own = object.arguments.filter((one) => !takes.includes(one));
+	const named = own.filter(isIdentifier);
+	const rest = takes.length > 0 ? ['**kwargs'] : own.length > named.length ? ['**saved'] : [];
+	const kept = named.map((one) => `${quoted(one)}: self.${one}`).join(', ');
 	return [
-		'',
-		'',
-		`class ${identifier(name)}(keras.layers.Layer):`,
-		`    def __init__(self, ${own.map((one) => `${one}=None, `).join('')}**kwargs):`,
-		'        super().__init__(**kwargs)',
-		...own.map((one) => `        self.${one} = ${one}`),
-		...(weights.length > 0
-			? [
-					'',
-					'    def build(self, input_shape):',
-					...weights.map(
-						({ attribute, shape }) =>
-							`        self.${attribute} = self.add_weight(name=${quoted(attribute)}, shape=(${shape.map((length) => `${length},`).join(' ')}))`,
-					),
-				]
+		...head,
+		`class ${name}${of}:`,
+		`    def __init__(${['self', ...named.map((one) => `${one}=None`), ...rest].join(', ')}):`,
+		...(takes.length > 0
+			? own.filter((one) => !isIdentifier(one)).map((one) => `        kwargs.pop(${quoted(one)})`)
 			: []),
-		'',
-		'    def call(self, inputs):',
-		`        ${fillIn}`,
-		...(own.length > 0
+		`        super().__init__(${takes.length > 0 ? '**kwargs' : ''})`,
+		...named.map((one) => `        self.${one} = ${one}`),
+		...(layer ? buildOf(layer, facts) : []),
+		...methods.flatMap((method) => ['', `    def ${method}:`, `        ${fillIn}`]),
+		...(named.length > 0
 			? [
 					'',
 					'    def get_config(self):',
-					`        return {**super().get_config(), ${own.map((one) => `${quoted(one)}: self.${one}`).join(', ')}}`,
+					`        return {${takes.length > 0 ? '**super().get_config(), ' : ''}${kept}}`,
+				]
+			: []),
+		...(of === ''
+			? [
+					'',
+					'    @classmethod',
+					'    def from_config(cls, config):',
+					'        return cls(**config)',
 				]
 			: []),
 	];
+}
+
+/** `build` with the weights that the file holds. */
+function buildOf(layer: LayerFacts, facts: FileFacts): string[] {
+	const weights = weightsOf(layer, facts);
+	if (weights.length === 0) return [];
+	return [
+		'',
+		'    def build(self, input_shape):',
+		...weights.map(
+			({ attribute, shape }) =>
+				`        self.${attribute} = self.add_weight(name=${quoted(attribute)}, shape=(${shape.map((length) => `${length},`).join(' ')}))`,
+		),
+	];
+}
+
+function indented(lines: readonly string[]): string[] {
+	return lines.map((line) => `    ${line}`);
 }
 
 /** The weights that the file holds for a layer, in its own order; an archive has no names for them. */

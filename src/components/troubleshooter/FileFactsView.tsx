@@ -1,9 +1,10 @@
 import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
-import { signatureText, writerText } from '../../clinic/report/facts-text.ts';
+import { customText, signatureText, writerText } from '../../clinic/report/facts-text.ts';
 import { groupRisks } from '../../clinic/report/security.ts';
 import { loadingScript } from '../../clinic/treatment/loading-script.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 import { readText } from '../../i18n/read-text.ts';
+import { CodeBlock } from './CodeBlock.tsx';
 import { Prose } from './Marked.tsx';
 
 interface Props {
@@ -30,7 +31,7 @@ export function FileFactsView({ facts, words, language }: Props) {
 		[words.facts.signature, signatures.map(signatureText).join('; ')],
 		[words.facts.dtype, model?.dtype],
 		[words.facts.optimizer, model?.optimizer],
-		[words.facts.custom, model?.customObjects.join(', ')],
+		[words.facts.custom, model?.custom.map(customText).join('; ')],
 		[words.facts.size, readText(facts, words, language)],
 	];
 	const script = loadingScript(facts, words.script);
@@ -50,9 +51,7 @@ export function FileFactsView({ facts, words, language }: Props) {
 			{script && (
 				<details class="loading-script">
 					<summary>{words.script.title}</summary>
-					<pre>
-						<code>{script}</code>
-					</pre>
+					<CodeBlock code={script} words={words.answer} />
 				</details>
 			)}
 		</div>

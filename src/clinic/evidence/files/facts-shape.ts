@@ -1,5 +1,6 @@
 import { vulnerabilities } from '../../knowledge/risks.ts';
 import {
+	type CustomObjectFacts,
 	damageKinds,
 	type FileFacts,
 	formats,
@@ -136,6 +137,17 @@ const layer = object<LayerFacts>({
 	depth: number,
 });
 
+const customObject = object<CustomObjectFacts>({
+	name: word,
+	kind: oneOf('model', 'layer', 'object', 'function'),
+	saved: word,
+	argument: word,
+	arguments: list(word),
+	layers: list(name),
+	layerCount: number,
+	inTraining: flag,
+});
+
 const member = object<MemberFacts>({
 	path,
 	size: number,
@@ -193,6 +205,7 @@ export const factsShape = object<Omit<FileFacts, 'repro'>>({
 			layers: list(layer),
 			layerClasses: list(word),
 			customObjects: list(word),
+			custom: list(customObject),
 			lambdas: list(object({ layer: name, pythonBytecode: flag })),
 			optimizer: nullable(word),
 			optimizerModule: nullable(word),

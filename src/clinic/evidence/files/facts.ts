@@ -131,7 +131,9 @@ export interface ModelFacts {
 	/** Every layer at any depth, in the order of the configuration. */
 	readonly layers: readonly LayerFacts[];
 	readonly layerClasses: readonly string[];
+	/** The names in `custom`. */
 	readonly customObjects: readonly string[];
+	readonly custom: readonly CustomObjectFacts[];
 	readonly lambdas: readonly { readonly layer: string; readonly pythonBytecode: boolean }[];
 	readonly optimizer: string | null;
 	/** The Python module that the file names for the optimizer: it tells the backend of the writer. */
@@ -143,6 +145,25 @@ export interface ModelFacts {
 	readonly traits: readonly TraitFact[];
 	/** The Keras generation that the configuration's own traits show (nodes, InputLayer, modules). */
 	readonly generation: 1 | 2 | 3 | null;
+}
+
+/** A class or function that the file needs and no Keras has. */
+export interface CustomObjectFacts {
+	/** Without the package that it was registered under. */
+	readonly name: string;
+	/** `object` is any other class: a loss, an initializer. */
+	readonly kind: 'model' | 'layer' | 'object' | 'function';
+	/** What `load_model` looks it up as: `MyPackage>MyLayer`. */
+	readonly saved: string;
+	/** The argument that it is given as, such as `activation`; empty for a layer and the model. */
+	readonly argument: string;
+	/** Names of the arguments in its own configuration. */
+	readonly arguments: readonly string[];
+	/** The first of the layers that it is or is used in, by name, and how many there are. */
+	readonly layers: readonly string[];
+	readonly layerCount: number;
+	/** Whether the loss, the metrics or the optimizer use it. */
+	readonly inTraining: boolean;
 }
 
 export interface LayerFacts {

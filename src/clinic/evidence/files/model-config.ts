@@ -1,11 +1,6 @@
-import {
-	builtinFunctions,
-	builtinLayers,
-	builtinObjects,
-	builtinOperations,
-	keras1Layers,
-} from '../../knowledge/builtin-classes.ts';
+import { builtinObjects, keras1Layers } from '../../knowledge/builtin-classes.ts';
 import { keepConfiguration } from './configurations.ts';
+import { CustomObjects, isBuiltin, isCustom, isInternal, plainName } from './custom-objects.ts';
 import type { LayerFacts, ModelFacts } from './facts.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { traitsOf } from './loading-traits.ts';
@@ -52,7 +47,8 @@ export function readModelConfig(
 	const survey = new Survey(member);
 	survey.model(root);
 	survey.compileConfig(compile ?? (isObject(training) ? training : null));
-	const { layers, lambdas, customObjects } = survey;
+	const { layers, lambdas } = survey;
+	const custom = survey.custom.all();
 	const optimizer = compile?.['optimizer'] ?? trainingOptimizer(training);
 
 	const facts: ModelFacts = {
@@ -62,7 +58,8 @@ export function readModelConfig(
 			isObject(root.config) && typeof root.config['name'] === 'string' ? root.config['name'] : null,
 		layers,
 		layerClasses: [...new Set(layers.map(({ className }) => className))],
-		customObjects: [...customObjects],
+		customObjects: custom.map(({ name }) => name),
+		custom,
 		lambdas,
 		optimizer: optimizerName(optimizer),
 		optimizerModule: text(serialized(optimizer)?.whole['module']),
@@ -79,14 +76,15 @@ export function readModelConfig(
 interface Place {
 	readonly value: Json;
 	readonly key: string;
-	readonly layer: string;
+	/** Empty outside of layers, null in what only training uses. */
+	readonly layer: string | null;
 	readonly depth: number;
 }
 
 class Survey {
 	readonly layers: LayerFacts[] = [];
 	readonly lambdas: { layer: string; pythonBytecode: boolean }[] = [];
-	readonly customObjects = new Set<string>();
+	readonly custom = new CustomObjects();
 	readonly dtypes: string[] = [];
 	readonly #traits = { 1: 0, 2: 0, 3: 0 };
 	readonly #arguments = new Map<string, readonly string[]>();
@@ -100,16 +98,18 @@ class Survey {
 	/** The model itself and everything in it, without recursion: a file decides how deep it nests. */
 	model({ className, config, whole }: Serialized): void {
 		this.#addTraits(className, config, whole);
-		if (isCustom(className, whole)) this.customObjects.add(plainName(className));
+		this.#addCustom('model', { className, config, whole }, '', '');
 		this.#walk([{ value: config, key: 'layers', layer: '', depth: 0 }]);
 	}
 
 	/** Custom losses, metrics and optimizers; `compile_config` of Keras 3 and `training_config` have the same keys. */
 	compileConfig(compile: JsonObject | null): void {
 		if (!compile) return;
-		for (const key of ['loss', 'metrics', 'weighted_metrics']) this.#namedFunctions(compile[key]);
+		for (const key of ['loss', 'metrics', 'weighted_metrics']) {
+			this.#namedFunctions(compile[key], key, null);
+		}
 		const objects = ['optimizer', 'optimizer_config', 'loss', 'metrics', 'weighted_metrics'];
-		this.#walk(objects.map((key) => ({ value: compile[key] ?? null, key, layer: '', depth: 0 })));
+		this.#walk(objects.map((key) => ({ value: compile[key] ?? null, key, layer: null, depth: 0 })));
 	}
 
 	/** Layers of one class share one list: facts are posted, and what is shared is posted once. */
@@ -147,7 +147,8 @@ class Survey {
 			if (!isObject(value)) continue;
 			const object = serialized(value);
 			if (!object) {
-				pushChildren(open, value, layer, depth);
+				// Losses and metrics by the name of the output stay losses and metrics.
+				pushChildren(open, value, layer, depth, layer === null ? key : undefined);
 				continue;
 			}
 			if (isLayer(object, key)) {
@@ -155,7 +156,7 @@ class Survey {
 				pushChildren(open, object.whole, name, depth + 1);
 				continue;
 			}
-			this.#addObject(object, layer);
+			this.#addObject(object, key, layer);
 			if (!isInternal(object.className)) pushChildren(open, object.whole, layer, depth);
 		}
 	}
@@ -172,28 +173,26 @@ class Survey {
 			depth,
 		});
 		this.#addTraits(className, config, whole);
-		if (isCustom(className, whole)) this.customObjects.add(plainName(className));
+		this.#addCustom('layer', { className, config, whole }, '', name);
 		const dtype = dtypeName(settings['dtype']);
 		if (dtype && className !== 'InputLayer') this.dtypes.push(dtype);
 		if (plainName(className) === 'Lambda') this.#addLambda(name, settings);
-		for (const key of activationArguments) this.#namedFunctions(settings[key]);
+		for (const key of activationArguments) this.#namedFunctions(settings[key], key, name);
 		return name;
 	}
 
-	#addObject({ className, config, whole }: Serialized, layer: string): void {
+	#addObject({ className, config, whole }: Serialized, key: string, layer: string | null): void {
 		if (className === '__lambda__') {
-			if (!this.lambdas.some((lambda) => lambda.layer === layer)) {
-				this.lambdas.push({ layer, pythonBytecode: true });
+			if (!this.lambdas.some((lambda) => lambda.layer === (layer ?? ''))) {
+				this.lambdas.push({ layer: layer ?? '', pythonBytecode: true });
 			}
 		} else if (className === 'function') {
-			if (typeof config === 'string') this.#addFunction(config);
+			if (typeof config === 'string') this.#addFunction(config, key, layer);
 		} else if (className === 'DTypePolicy' && text(whole['module']) !== null) {
 			this.#traits[3]++;
-		} else if (isCustom(className, whole)) {
-			this.customObjects.add(plainName(className));
-		}
+		} else this.#addCustom('object', { className, config, whole }, key, layer);
 		// Keras 2 wraps the functions of losses and metrics: {"class_name": "MeanMetricWrapper", "config": {"fn": …}}.
-		if (isObject(config)) this.#namedFunctions(config['fn']);
+		if (isObject(config)) this.#namedFunctions(config['fn'], key, layer);
 	}
 
 	/** Keras 2 writes bytecode as `[code, defaults, closure]`, Keras 3 as `__lambda__`; a named function has its name. */
@@ -204,15 +203,16 @@ class Survey {
 			type === 'lambda' ||
 			(isObject(called) && called['class_name'] === '__lambda__');
 		this.lambdas.push({ layer, pythonBytecode });
-		if (!pythonBytecode && typeof called === 'string') this.#namedFunctions(called);
+		if (!pythonBytecode && typeof called === 'string')
+			this.#namedFunctions(called, 'function', layer);
 	}
 
 	/** Functions that are named by a bare string, alone or in lists and by output. */
-	#namedFunctions(value: Json | undefined): void {
+	#namedFunctions(value: Json | undefined, key: string, layer: string | null): void {
 		const open = [value ?? null];
 		for (let one = open.pop(); one !== undefined; one = open.pop()) {
 			this.#count();
-			if (typeof one === 'string') this.#addFunction(one);
+			if (typeof one === 'string') this.#addFunction(one, key, layer);
 			else if (typeof one === 'object' && one !== null && !serialized(one)) {
 				for (const child of Object.values(one)) open.push(child ?? null);
 			}
@@ -220,10 +220,27 @@ class Survey {
 	}
 
 	/** A custom one, where the text is a name at all: `my_act`, `Custom>my_act`, QKeras' `quantized_relu(6)`. */
-	#addFunction(text: string): void {
+	#addFunction(text: string, argument: string, layer: string | null): void {
 		const [, name] = /^([A-Za-z_][\w.]*)(\(.*\))?$/.exec(plainName(text)) ?? [];
 		// Strings name functions, but also classes: `activation="LeakyReLU"`, `loss="MeanSquaredError"`.
-		if (name && !isBuiltin(name)) this.customObjects.add(name);
+		if (!name || isBuiltin(name)) return;
+		const saved = text.replace(/\(.*\)$/, '');
+		this.custom.add({ name, kind: 'function', saved, argument, arguments: [] }, layer);
+	}
+
+	/** A class, where it is the person's own. */
+	#addCustom(
+		kind: 'model' | 'layer' | 'object',
+		{ className, config, whole }: Serialized,
+		argument: string,
+		layer: string | null,
+	): void {
+		if (!isCustom(className, whole)) return;
+		// The name under which Keras 3 looks it up; Keras 2 writes that one as the class.
+		const saved = text(whole['registered_name']) ?? className;
+		const names = isObject(config) ? Object.keys(config) : [];
+		const name = plainName(className);
+		this.custom.add({ name, kind, saved, argument, arguments: this.#once(names) }, layer);
 	}
 
 	#addTraits(className: string, config: Json, whole: JsonObject): void {
@@ -303,38 +320,6 @@ function isLayer({ className, whole }: Serialized, key: string): boolean {
 	return module !== null && /^(keras|tf_keras)(\.src)?\.(layers|models|engine)\b/.test(module);
 }
 
-function isInternal(className: string): boolean {
-	return className.startsWith('__') && className.endsWith('__');
-}
-
-/** Modules of Keras itself, under all the names that it has had. */
-const kerasModule = /^(keras|tf_keras|tensorflow\.keras|tensorflow\.python\.keras)(\.|$)/;
-
-/** Keras 2.11 to 2.15 register their own optimizers as `Custom>Adam`. */
-const registration = /^(.*)>([^>]*)$/;
-
-function isCustom(className: string, whole: JsonObject): boolean {
-	if (isInternal(className) || className === 'function') return false;
-	const [, register, name = className] = registration.exec(className) ?? [];
-	const [, registered] = registration.exec(text(whole['registered_name']) ?? '') ?? [];
-	const module = text(whole['module']);
-	// TensorFlow's own initializers and the like come with it.
-	if (module?.startsWith('tensorflow.') && isBuiltin(name)) return false;
-	if (module !== null && !kerasModule.test(module)) return true;
-	if (module !== null && registered === undefined) return false;
-	return !isBuiltin(name) || ![register, registered].every((one) => !one || one === 'Custom');
-}
-
-function isBuiltin(name: string): boolean {
-	return [builtinLayers, builtinObjects, builtinOperations, keras1Layers, builtinFunctions].some(
-		(names) => names.has(name),
-	);
-}
-
-function plainName(name: string): string {
-	return registration.exec(name)?.[2] ?? name;
-}
-
 function serialized(value: Json): Serialized | null {
 	if (!isObject(value)) return null;
 	const { class_name: className, config } = value;
@@ -344,9 +329,17 @@ function serialized(value: Json): Serialized | null {
 }
 
 /** Puts the values worth following onto the open list, the first on top. */
-function pushChildren(open: Place[], object: JsonObject, layer: string, depth: number): void {
+function pushChildren(
+	open: Place[],
+	object: JsonObject,
+	layer: string | null,
+	depth: number,
+	under?: string,
+): void {
 	for (const [key, value] of Object.entries(object).reverse()) {
-		if (typeof value === 'object' && value !== null) open.push({ value, key, layer, depth });
+		if (typeof value === 'object' && value !== null) {
+			open.push({ value, key: under ?? key, layer, depth });
+		}
 	}
 }
 
