@@ -5,14 +5,18 @@ import { givenModels, modelsIn } from './conversions.ts';
 import { convertAll } from './convert-all.ts';
 import { realKeras } from './real-keras.ts';
 
-const own = fileURLToPath(new URL('../tests/fixtures/keras2', import.meta.url));
+const own = ['keras1', 'keras2'].map((name) => ({
+	name,
+	folder: fileURLToPath(new URL(`../tests/fixtures/${name}`, import.meta.url)),
+}));
 const fixtures = fileURLToPath(new URL('../../shared/fixtures', import.meta.url));
 
 test('real Keras 3 loads the converted models of this project, and they predict as before', async (context) => {
 	const keras = await realKeras();
 	if ('missing' in keras) return context.skip(keras.missing);
-	const outcomes = await convertAll(keras.python, modelsIn(own, 'keras2'));
-	expect(outcomes.length).toBeGreaterThan(9);
+	const models = own.flatMap(({ name, folder }) => modelsIn(folder, name));
+	const outcomes = await convertAll(keras.python, models);
+	expect(outcomes.length).toBeGreaterThan(19);
 	expect(left(outcomes)).toEqual([]);
 });
 

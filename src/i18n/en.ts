@@ -129,7 +129,7 @@ export const en = {
 				'We do not repair it: some paths in it lead outside of the archive. Do not load it unless you know who made it.',
 			damaged: 'We cannot repair it: bytes are missing or damaged. Get the file again.',
 			'keras-1':
-				'We cannot convert it to Keras 3: it is a file of Keras 1. Load and save it with Keras 2.2 or 2.3 first, which still translates it.',
+				'We cannot convert it to Keras 3: it is a file of Keras 1.0 or older. Load and save it with Keras 2.2 or 2.3 first, which still translates it.',
 			'no-counterpart':
 				'We cannot convert it to Keras 3: it has a layer that Keras 3 does not have, in any form. The command line names it.',
 			subclassed:
@@ -150,6 +150,8 @@ export const en = {
 			'hard-sigmoid-kept': 'hard_sigmoid of Keras 2 is kept: that of Keras 3 has another slope',
 			'mask-made-explicit':
 				'Masks are passed on as Keras 2 did: Keras 3 would combine them otherwise',
+			'mask-taken-off':
+				'A mask that Keras 2 makes no use of there is taken off: Keras 3 would compute otherwise with it',
 			'operation-translated': 'TensorFlow functions became operations of Keras 3',
 			'time-axis-moved': 'time_major is done by turning the axes before and after',
 			'training-only-removed': 'What only training used is gone, the predictions are the same',

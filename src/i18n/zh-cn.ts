@@ -117,7 +117,7 @@ export const zhCn: Strings = {
 			'unsafe-paths': '不予修复：其中有路径指向压缩包之外。除非你清楚它的来源，否则不要加载。',
 			damaged: '无法修复：有字节缺失或损坏，请重新获取文件。',
 			'keras-1':
-				'无法直接转换到 Keras 3：这是 Keras 1 的文件。请先用 Keras 2.2 或 2.3 加载并重新保存，它们还能翻译这种文件。',
+				'无法直接转换到 Keras 3：这是 Keras 1.0 或更早的文件。请先用 Keras 2.2 或 2.3 加载并重新保存，它们还能翻译这种文件。',
 			'no-counterpart':
 				'无法转换到 Keras 3：其中有一层在 Keras 3 中没有任何对应形式。命令行会指出是哪一层。',
 			subclassed: '无法转换到 Keras 3：该模型是你自己的类，文件中没有说明它由哪些层组成。',
@@ -134,6 +134,7 @@ export const zhCn: Strings = {
 			'layer-renamed': 'Keras 3 的名称中不允许“/”，已改为“_”',
 			'hard-sigmoid-kept': '保留了 Keras 2 的 hard_sigmoid：Keras 3 的斜率不同',
 			'mask-made-explicit': '掩码按 Keras 2 的方式传递：Keras 3 会用另一种方式合并',
+			'mask-taken-off': '去掉了 Keras 2 在这里不使用的掩码：Keras 3 会因它得出不同的结果',
 			'operation-translated': 'TensorFlow 函数改为 Keras 3 的运算',
 			'time-axis-moved': 'time_major 改为在前后交换坐标轴',
 			'training-only-removed': '去掉了只在训练时使用的部分，预测结果不变',

@@ -43,7 +43,7 @@ describe('a graph of Keras 2', () => {
 			functional([input, nested, layer('a', [[['inner', 1, 0, {}]]])], [['inner', 1, 0]]),
 		);
 		expect(model.layers[2]?.calls[0]?.positional[0]).toMatchObject({ layer: 'inner', call: 0 });
-		expect(model.outputs).toMatchObject({ items: [{ layer: 'inner', call: 0 }] });
+		expect(model.outputs).toMatchObject({ layer: 'inner', call: 0 });
 	});
 
 	test('may be a bare list of layers, and nested calls may be constants', () => {

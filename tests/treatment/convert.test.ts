@@ -45,6 +45,48 @@ test('a mask that Keras 3 would lose behind Add is an argument of the layer that
 	expect(find(model, 'NotEqual').module).toBe('keras.src.ops.numpy');
 });
 
+test('a layer that computes otherwise where a mask is off gets its inputs without masks', async () => {
+	const { model } = await converted('masks_minimum.h5');
+	const [call] = find(model, 'Minimum').calls;
+	expect(call?.positional[0]).toMatchObject({
+		items: [{ layer: 'emb0_unmasked' }, { layer: 'masking_unmasked' }],
+	});
+	expect(find(model, 'Copy').module).toBe('keras.src.ops.numpy');
+});
+
+test('a layer that stands for an activation keeps its weights', async () => {
+	const { model } = await converted('activation_prelu.h5');
+	expect(find(model, 'Dense').parts).toMatchObject([
+		{ slot: 'activation', layer: { className: 'PReLU', weights: [{ role: 'alpha' }] } },
+	]);
+});
+
+test('the mean of integers is an integer', async () => {
+	const { model } = await converted('tfop_integer_mean.h5');
+	expect(model.layers.map(({ className }) => className)).toEqual([
+		'InputLayer',
+		'Cast',
+		'Mean',
+		'Cast',
+	]);
+	expect(model.layers.at(-1)?.settings).toMatchObject({ dtype: 'int32' });
+});
+
+test('a size that is taken from the batch is what the others leave', async () => {
+	const { model } = await converted('tfop_reshape_batch.h5');
+	expect(find(model, 'Reshape').settings).toMatchObject({ newshape: [-1, 24] });
+	expect(model.layers).toHaveLength(2);
+});
+
+test('gates that Keras 1 kept apart are side by side, in the order of Keras 2', async () => {
+	const { model, report } = await convertToKeras3(openFixture('keras1/lstm_cpu.h5'));
+	const [kernel, recurrent, bias] = find(model, 'LSTM').weights;
+	expect(kernel?.tensor.shape).toEqual([3, 16]);
+	expect(recurrent?.tensor.shape).toEqual([4, 16]);
+	expect(bias?.tensor.shape).toEqual([16]);
+	expect(report.writtenBy).toBe('1.2.2');
+});
+
 test('time before the batch is turned around the layer', async () => {
 	const { model } = await converted('rnn_timemajor.h5');
 	expect(model.layers.map(({ className }) => className)).toEqual([

@@ -6,6 +6,7 @@ const bias = 'use_bias bias_initializer bias_regularizer bias_constraint';
 const window = 'kernel_size strides padding data_format dilation_rate activation';
 const recurrentKernel = 'recurrent_initializer recurrent_regularizer recurrent_constraint';
 const sequence = 'return_sequences return_state go_backwards stateful';
+const recurrentArguments = `${sequence} unroll zero_output_for_mask time_major`;
 const cellArguments = `units activation ${kernel} ${recurrentKernel} ${bias} dropout recurrent_dropout seed`;
 const scaleAndCentre = `epsilon center scale beta_initializer gamma_initializer beta_regularizer
 	gamma_regularizer beta_constraint gamma_constraint`;
@@ -103,6 +104,7 @@ export const layerRows: readonly LayerRow[] = [
 			kernel_regularizer: [null],
 			kernel_constraint: [null],
 		},
+		rewrite: 'causal',
 	},
 	{ classes: 'Cropping1D', takes: 'cropping' },
 	{ classes: 'Cropping2D Cropping3D', takes: 'cropping data_format' },
@@ -149,6 +151,7 @@ export const layerRows: readonly LayerRow[] = [
 		classes: 'LayerNormalization',
 		weights: 'gamma?scale beta?center',
 		takes: `axis ${scaleAndCentre}`,
+		rewrite: 'layerNormalization',
 		masks: 'passes',
 	},
 	{
@@ -196,7 +199,7 @@ export const layerRows: readonly LayerRow[] = [
 	{
 		classes: 'LSTM',
 		weights: cellWeights,
-		takes: `${cellArguments} recurrent_activation unit_forget_bias ${sequence} unroll time_major`,
+		takes: `${cellArguments} recurrent_activation unit_forget_bias ${recurrentArguments}`,
 		dropped: neverDifferent,
 		absent: { recurrent_activation: 'hard_sigmoid' },
 		rewrite: 'recurrent',
@@ -205,7 +208,7 @@ export const layerRows: readonly LayerRow[] = [
 	{
 		classes: 'GRU',
 		weights: cellWeights,
-		takes: `${cellArguments} recurrent_activation reset_after ${sequence} unroll time_major`,
+		takes: `${cellArguments} recurrent_activation reset_after ${recurrentArguments}`,
 		dropped: neverDifferent,
 		absent: { recurrent_activation: 'hard_sigmoid', reset_after: false },
 		rewrite: 'recurrent',
@@ -214,7 +217,7 @@ export const layerRows: readonly LayerRow[] = [
 	{
 		classes: 'SimpleRNN',
 		weights: cellWeights,
-		takes: `${cellArguments} ${sequence} unroll time_major`,
+		takes: `${cellArguments} ${recurrentArguments}`,
 		dropped: neverDifferent,
 		rewrite: 'recurrent',
 		masks: 'recurrent',
@@ -239,7 +242,7 @@ export const layerRows: readonly LayerRow[] = [
 	},
 	{
 		classes: 'RNN',
-		takes: `${sequence} unroll zero_output_for_mask time_major`,
+		takes: recurrentArguments,
 		dropped: neverDifferent,
 		rewrite: 'recurrent',
 		masks: 'recurrent',

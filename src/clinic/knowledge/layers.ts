@@ -41,11 +41,13 @@ export interface LayerRow {
 export type RewriteName =
 	| 'attention'
 	| 'batchNormalization'
+	| 'causal'
 	| 'centreCrop'
 	| 'cudnn'
 	| 'discretization'
 	| 'integers'
 	| 'interpolation'
+	| 'layerNormalization'
 	| 'layerScale'
 	| 'lookup'
 	| 'normalization'

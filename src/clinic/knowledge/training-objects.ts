@@ -49,6 +49,26 @@ export const metrics: ReadonlySet<string> = words(
 	TrueNegatives TruePositives`,
 );
 
+/** Initializers, regularizers and constraints that both have. */
+export const initializers: ReadonlySet<string> = words(
+	`Constant GlorotNormal GlorotUniform HeNormal HeUniform Identity LecunNormal LecunUniform Ones Orthogonal
+	RandomNormal RandomUniform TruncatedNormal VarianceScaling Zeros`,
+);
+export const regularizers: ReadonlySet<string> = words('L1 L1L2 L2 OrthogonalRegularizer');
+export const constraints: ReadonlySet<string> = words('MaxNorm MinMaxNorm NonNeg UnitNorm');
+
+/** Names that their classes had in TensorFlow 1 and Keras 1. */
+export const renamedObjects: Readonly<Record<string, string>> = {
+	glorot_normal: 'GlorotNormal',
+	glorot_uniform: 'GlorotUniform',
+	he_normal: 'HeNormal',
+	he_uniform: 'HeUniform',
+	IdentityInitializer: 'Identity',
+	lecun_normal: 'LecunNormal',
+	lecun_uniform: 'LecunUniform',
+	OrthogonalInitializer: 'Orthogonal',
+};
+
 /** Functions of losses and metrics that are called otherwise in Keras 3. */
 export const renamedFunctions: Readonly<Record<string, string>> = {
 	logcosh: 'log_cosh',

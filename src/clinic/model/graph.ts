@@ -12,11 +12,13 @@ import { ModelRefused } from './refusal.ts';
 
 /**
  * Counts calls from 0. A nested model has a call of its own making, which Keras 2 counts everywhere
- * and Keras 3 in a model's outputs only: `kept_nodes = 1` in `get_config`.
+ * (but for some Sequential models) and Keras 3 in a model's outputs only: `kept_nodes = 1` in
+ * `get_config`. The last call is the output of something, which tells whether it is counted.
  */
-export function counted(model: Model): Model {
+export function counted(model: Model, generation: 2 | 3): Model {
 	const inGraph = model.layers.flatMap(({ calls }) => calls.flatMap(tensorsOfCall));
 	const inOutputs = tensorsIn(model.outputs);
+	const everywhere = [...inGraph, ...inOutputs];
 	const shifts = (references: readonly Reference[]) =>
 		new Set(
 			model.layers
@@ -31,14 +33,14 @@ export function counted(model: Model): Model {
 		);
 	const shifted = (names: ReadonlySet<string>) => (one: Reference) =>
 		names.has(one.layer) ? { ...one, call: one.call - 1 } : one;
-	const graphShift = shifted(shifts(inGraph));
+	const graphShift = shifted(shifts(generation === 2 ? everywhere : inGraph));
 	return {
 		...model,
 		layers: model.layers.map((layer) => ({
 			...layer,
 			calls: layer.calls.map((call) => mapCall(call, graphShift)),
 		})),
-		outputs: mapTensors(model.outputs, shifted(shifts(inOutputs))),
+		outputs: mapTensors(model.outputs, shifted(shifts(generation === 2 ? everywhere : inOutputs))),
 	};
 }
 

@@ -18,14 +18,19 @@ export interface NamedWeight {
 
 type Placed = Map<Layer, Map<string, Tensor>>;
 
+/** What becomes of a weight before it is put into its place. */
+type Prepare = (weight: NamedWeight, layer: Layer, role: string) => Tensor;
+
 /**
  * The model with the weights of a legacy file: by the layer's name; where the file has other names
  * (an architecture and weights that were saved apart), by the order that Keras goes by.
+ * `prepared` may turn their axes.
  * @throws ModelRefused when they do not fit.
  */
 export function placeLegacyWeights(
 	model: Model,
 	weights: ReadonlyMap<string, readonly NamedWeight[]>,
+	prepared: Prepare = ({ tensor }) => tensor,
 ): Model {
 	const groups = [...weights].filter(([, own]) => own.length > 0);
 	const wanting = model.layers.filter((layer) => !isKnown(layer) || legacyOrder(layer).length > 0);
@@ -42,14 +47,19 @@ export function placeLegacyWeights(
 	const placed: Placed = new Map();
 	for (const [index, layer] of wanting.entries()) {
 		const own = byName ? (weights.get(layer.name) ?? []) : (groups[index]?.[1] ?? []);
-		placeLegacy(layer, own, placed);
+		placeLegacy(layer, own, placed, prepared);
 	}
 	return withPlaced(model, placed);
 }
 
-function placeLegacy(layer: Layer, weights: readonly NamedWeight[], placed: Placed): void {
+function placeLegacy(
+	layer: Layer,
+	weights: readonly NamedWeight[],
+	placed: Placed,
+	prepared: Prepare,
+): void {
 	if (isKnown(layer)) {
-		placeInOrder(legacyOrder(layer), weights, layer, placed);
+		placeInOrder(legacyOrder(layer), weights, layer, placed, prepared);
 		return;
 	}
 	const unknown = withInner(layer).filter((one) => ownWeights(one) === null);
@@ -66,7 +76,7 @@ function placeLegacy(layer: Layer, weights: readonly NamedWeight[], placed: Plac
 		else rest.push(weight);
 	}
 	for (const [owner, own] of custom) placeCustom(owner, own, placed);
-	placeInOrder(legacyOrder(layer), rest, layer, placed);
+	placeInOrder(legacyOrder(layer), rest, layer, placed, prepared);
 }
 
 /** In the order of the file, which is that in which the class made them. */
@@ -87,6 +97,7 @@ function placeInOrder(
 	weights: readonly NamedWeight[],
 	layer: Layer,
 	placed: Placed,
+	prepared: Prepare,
 ): void {
 	if (slots.length !== weights.length) {
 		throw new ModelRefused(layer.name, 'weight-count', {
@@ -97,7 +108,7 @@ function placeInOrder(
 	for (const [index, { layer: owner, role }] of slots.entries()) {
 		const weight = weights[index];
 		if (!weight) continue;
-		put(placed, owner, role, weight.tensor);
+		put(placed, owner, role, prepared(weight, owner, role));
 	}
 }
 

@@ -97,20 +97,14 @@ function modelOf(
 		}
 		named.set(layer.name, layer);
 	}
-	return checked(
-		counted({
-			...common,
-			layers,
-			inputs: structureOf(own['input_layers'] ?? [], name),
-			outputs: structureOf(own['output_layers'] ?? [], name),
-			builtShape: null,
-		}),
-	);
-}
-
-/** One layer by its configuration, without a graph around it. @throws ModelRefused */
-export function readLayer(value: Json, where: string): Layer {
-	return layerOf(value, where, 0);
+	const model: Model = {
+		...common,
+		layers,
+		inputs: single(structureOf(own['input_layers'] ?? [], name)),
+		outputs: single(structureOf(own['output_layers'] ?? [], name)),
+		builtShape: null,
+	};
+	return checked(counted(model, listed.some(hasKeras3Nodes) ? 3 : 2));
 }
 
 function layerOf(value: Json, where: string, depth: number): Layer {
@@ -151,7 +145,7 @@ function separated(
 	const parts: Part[] = [];
 	for (const [key, value = null] of Object.entries(config)) {
 		const isLayer = isObject(value) && typeof value['class_name'] === 'string' && 'config' in value;
-		if (slots.includes(key) && isLayer) {
+		if ((slots.includes(key) && isLayer) || (/activation$/.test(key) && isLayerAsFunction(value))) {
 			parts.push({ slot: key, layer: layerOf(value, `${name}, ${key}`, depth + 1) });
 		} else if (key === 'cells' && isArray(value)) {
 			for (const [index, cell] of value.entries()) {
@@ -170,6 +164,12 @@ function separated(
 	};
 }
 
+/** `activation=PReLU()`: a layer where a function could stand, with weights of its own. */
+function isLayerAsFunction(value: Json): boolean {
+	if (!isObject(value) || typeof value['class_name'] !== 'string') return false;
+	return isObject(value['config']) && !modelKind(value['class_name'], value['config']);
+}
+
 /** `layer` runs forwards; `backward_layer` is written only where it is not made from it. */
 function isBidirectional(parts: readonly Part[], config: JsonObject): boolean {
 	return parts.some(({ slot }) => slot === 'layer') && 'merge_mode' in config;
@@ -183,7 +183,9 @@ function bothDirections(
 ): Part[] {
 	const layer = layerOf(config['layer'] ?? null, `${name}, layer`, depth + 1);
 	const backward = parts.find(({ slot }) => slot === 'backward_layer');
-	const made = layerOf(config['layer'] ?? null, `${name}, layer`, depth + 1);
+	const copy = layerOf(config['layer'] ?? null, `${name}, layer`, depth + 1);
+	const isForward = copy.settings['go_backwards'] !== true;
+	const made = { ...copy, settings: { ...copy.settings, go_backwards: isForward } };
 	return [{ slot: 'forward_layer', layer }, backward ?? { slot: 'backward_layer', layer: made }];
 }
 
@@ -194,10 +196,15 @@ function builtShape(whole: JsonObject): Model['builtShape'] {
 	return isArray(shape) ? shape : null;
 }
 
+/** Keras 3 writes a node as {"args": […], "kwargs": {…}}, Keras 2 as a list. */
+function hasKeras3Nodes(layer: Json): boolean {
+	const nodes = isObject(layer) ? layer['inbound_nodes'] : null;
+	return isArray(nodes) && nodes.some(isObject);
+}
+
 function callsOf(nodes: Json | undefined, layer: Layer): Call[] {
 	if (!isArray(nodes)) return [];
 	return nodes.map((node) => {
-		// Keras 3: {"args": […], "kwargs": {…}}.
 		if (isObject(node) && isArray(node['args'])) {
 			return {
 				positional: node['args'].map(serializedValue),
@@ -227,14 +234,16 @@ function keras2Call(node: Json, layer: Layer): Call {
 		}
 		throw new ModelRefused(layer.name, 'unknown-node');
 	};
-	const first = read(node);
-	// Layers take a list of one as the tensor itself.
-	const isSingle = first.kind === 'list' && first.items.length === 1;
-	const positional = isSingle ? (first.items[0] ?? first) : first;
 	return {
-		positional: [positional],
+		positional: [single(read(node))],
 		keywords: mapRecord(keywords, (one) => keywordValue(one ?? null)),
 	};
+}
+
+/** Layers and models of Keras 2 take a list of one as the tensor itself, and give the tensor for it. */
+function single(value: Value): Value {
+	const [only, another] = value.kind === 'list' ? value.items : [];
+	return only && !another ? only : value;
 }
 
 type Entry = readonly Json[] & readonly [string, number, Json, Json?];

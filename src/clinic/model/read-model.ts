@@ -6,6 +6,7 @@ import { legacyWeights } from '../evidence/files/keras-hdf5.ts';
 import { recognise } from '../evidence/files/recognise.ts';
 import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
 import { openZip } from '../evidence/files/zip.ts';
+import { isKeras1, keras2Configuration, tensorOfKeras2, withGatesJoined } from './from-keras-1.ts';
 import { type Layer, type Model } from './model.ts';
 import { placeVariables, type VariableFile, variableGroups } from './place-variables.ts';
 import { type NamedWeight, placeLegacyWeights } from './place-weights.ts';
@@ -137,18 +138,30 @@ async function fromHdf5(source: RandomAccessSource): Promise<ModelReading> {
 	if (reading.config === null) {
 		throw new ModelRefused('', 'weights-without-architecture');
 	}
+	// The loaders, too, take a file that states no version for one of Keras 1.
+	const version = reading.version ?? '1';
 	const config = parseJson(reading.config, 'model_config');
-	const model = readModel(config);
 	return {
 		...nothing,
 		form: 'h5',
 		config,
-		model: placeLegacyWeights(model, reading.legacy ?? new Map()),
-		// The loaders, too, take a file that states no version for one of Keras 1.
-		version: reading.version ?? '1',
+		model: fromLegacy(config, reading.legacy ?? new Map(), version),
+		version,
 		training: reading.training === null ? null : parseJson(reading.training, 'training_config'),
 		hasOptimizer: reading.hasOptimizer,
 	};
+}
+
+/** A model and its weights as `.h5` of Keras 1 and 2 hold them. */
+function fromLegacy(
+	config: Json,
+	weights: ReadonlyMap<string, readonly NamedWeight[]>,
+	version: string | null,
+): Model {
+	if (!isKeras1(version)) return placeLegacyWeights(readModel(config), weights);
+	const model = readModel(keras2Configuration(config));
+	const joined = new Map([...weights].map(([layer, own]) => [layer, withGatesJoined(own)]));
+	return placeLegacyWeights(model, joined, tensorOfKeras2);
 }
 
 async function withArchitecture(
@@ -160,15 +173,14 @@ async function withArchitecture(
 		throw new ModelRefused('', 'not-weights');
 	}
 	const reading = await readWeightsFile(weights);
-	const model = readModel(config);
 	return {
 		...nothing,
 		form: reading.legacy ? 'h5-weights' : 'keras-weights',
 		config,
 		version: version ?? reading.version,
 		model: reading.legacy
-			? placeLegacyWeights(model, reading.legacy)
-			: placeVariables(model, reading.variables),
+			? fromLegacy(config, reading.legacy, version ?? reading.version)
+			: placeVariables(readModel(config), reading.variables),
 	};
 }
 

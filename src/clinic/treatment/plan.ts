@@ -1,5 +1,6 @@
 import type { ContainerFacts, FileFacts, Format } from '../evidence/files/facts.ts';
 import { layerRow } from '../knowledge/layers.ts';
+import { isKeras1 } from '../model/from-keras-1.ts';
 import type { RepackPlan, Treatment, TreatmentObstacle } from './treatment.ts';
 
 /** What the clinic can do itself with a file of which these facts are known; best first. Pure. */
@@ -28,7 +29,7 @@ function convertTreatment(facts: FileFacts): Treatment | null {
 	if (!model || !convertible.has(format) || generation === null || generation > 2) return null;
 	const found: readonly [TreatmentObstacle, boolean][] = [
 		['damaged', damage !== null],
-		['keras-1', generation === 1],
+		['keras-1', generation === 1 && !isKeras1(writer?.version ?? null)],
 		['subclassed', model.layers.length === 0],
 		['no-counterpart', model.layerClasses.some((name) => layerRow(name)?.refused !== undefined)],
 	];

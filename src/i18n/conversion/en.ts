@@ -26,7 +26,16 @@ export const conversion = {
 		'no-keras-metadata':
 			'a SavedModel without what Keras notes about its model: it can be run with keras.layers.TFSMLayer, but not converted',
 		'keras-1':
-			'a file of Keras 1, whose layers and weights have other names and orders: load and save it with Keras 2.2 or 2.3, which still translates it, and convert that file',
+			'a file of Keras 1.0 or older, which computes some layers otherwise: load and save it with Keras 2.2 or 2.3, compare what it predicts, and convert that file',
+		'keras-1-layer':
+			'{class} of Keras 1, which neither Keras 2 nor Keras 3 has: write it as a layer of your own',
+		'keras-1-argument': '{class} with {argument}={value}, which neither Keras 2 nor Keras 3 has',
+		'keras-1-merge': 'Merge with mode={mode}, which no layer of Keras 2 or 3 does',
+		'keras-1-branches':
+			'a Merge with models in it, which neither Keras 2 nor Keras 3 has: build a functional model of the branches and load the weights',
+		'keras-1-theano':
+			'a convolution that was saved with Theano, which turns its kernels: load and save it with Keras 2.2 on TensorFlow, and convert that file',
+		'keras-1-channels': '{class} with its channels first, in a file of Keras 1',
 		'keras-3': 'a file of Keras 3 already: there is nothing to convert',
 		subclassed:
 			'the model is a class of your own: its configuration does not say of what layers it is made',
@@ -58,6 +67,7 @@ export const conversion = {
 		argument: '{class} has {argument}={value}, which Keras 3 cannot do',
 		'needs-neighbour':
 			'it needs another layer beside it, and the layer that wraps it has no room for one',
+		'model-as-activation': 'its {argument} is a model: put that behind the layer instead',
 		'locally-connected':
 			'Keras 3 has no locally connected layers: write a layer of your own with the same kernel (extract the patches, one matrix product for each position)',
 		'category-crossing':
@@ -95,6 +105,11 @@ export const conversion = {
 		'computed-argument':
 			'the argument {argument} of {function} is computed in the graph, and Keras 3 takes a constant there',
 		'operation-argument': 'the argument {argument} of {function} has no counterpart in Keras 3',
+		'tensor-type': '{function} of a tensor of type {type} has no counterpart in Keras 3',
+		'missing-argument': 'an argument of {function} is not in the file',
+		'narrow-integers':
+			'{function} of integers of 8 or 16 bits, which overflow there and not in Keras 3: cast them before',
+		'random-numbers': '{function} gives other numbers at every call, also when the model predicts',
 		'resize-method': '{function} by the method {method}, which Keras 3 does not have',
 		'no-tensors': 'the tensors that {function} is called on are not in the file',
 		'computed-slice': 'a slice whose bounds are computed in the graph',
@@ -129,6 +144,8 @@ export const conversion = {
 			'gru-kernel-from-cudnn': 'from the order of CuDNN to that of GRU',
 			'gru-recurrent-kernel-from-cudnn': 'from the order of CuDNN to that of GRU',
 			'frequencies-with-average': 'document frequencies, their average in front',
+			'gates-joined': 'the gates of Keras 1 side by side',
+			'axes-turned': 'the axes in the order of Keras 3',
 		},
 		difference: 'What was changed, layer by layer ({count})',
 		times: '({count}×)',

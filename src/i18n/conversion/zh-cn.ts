@@ -24,7 +24,15 @@ export const conversion: ConversionWords = {
 		'no-keras-metadata':
 			'这个 SavedModel 里没有 Keras 的模型信息：可以用 keras.layers.TFSMLayer 运行，但无法转换',
 		'keras-1':
-			'这是 Keras 1 的文件，层和权重的名称、顺序都不同：请先用 Keras 2.2 或 2.3 加载并另存（它们还能转换旧格式），再转换新文件',
+			'这是 Keras 1.0 或更早的文件，有些层的计算方式不同：请先用 Keras 2.2 或 2.3 加载并另存，核对预测结果，再转换新文件',
+		'keras-1-layer': 'Keras 1 的 {class}，Keras 2 和 3 都没有：请自己写成一个层',
+		'keras-1-argument': '{class} 设置了 {argument}={value}，Keras 2 和 3 都没有',
+		'keras-1-merge': 'Merge 用了 mode={mode}，Keras 2 和 3 里没有这样的层',
+		'keras-1-branches':
+			'Merge 里面含有模型，Keras 2 和 3 都没有这种写法：请把各分支改写成函数式模型，再载入权重',
+		'keras-1-theano':
+			'这个卷积层是用 Theano 保存的，卷积核是翻转的：请用 TensorFlow 上的 Keras 2.2 加载并另存，再转换新文件',
+		'keras-1-channels': 'Keras 1 文件里通道在前的 {class}',
 		'keras-3': '已经是 Keras 3 的文件，无需转换',
 		subclassed: '模型是你自己定义的类，配置里没有写它由哪些层组成',
 		'too-deep': '模型嵌套超过 {most} 层',
@@ -52,6 +60,7 @@ export const conversion: ConversionWords = {
 		'no-translation': '我们不知道 {class} 在 Keras 3 里怎么写：请重新构建这个层，再载入它的权重',
 		argument: '{class} 设置了 {argument}={value}，Keras 3 做不到',
 		'needs-neighbour': '它旁边还需要另一个层，而包着它的层里放不下',
+		'model-as-activation': '它的 {argument} 是一个模型：请改为放在这个层的后面',
 		'locally-connected':
 			'Keras 3 没有局部连接层：请自己写一个使用相同 kernel 的层（提取图块，再对每个位置做一次矩阵乘法）',
 		'category-crossing':
@@ -84,6 +93,11 @@ export const conversion: ConversionWords = {
 		'computed-argument':
 			'{function} 的参数 {argument} 是在计算图里算出来的，而 Keras 3 要求这里是常量',
 		'operation-argument': '{function} 的参数 {argument} 在 Keras 3 里没有对应的参数',
+		'tensor-type': '{function} 作用于 {type} 类型的张量时，在 Keras 3 里没有对应的操作',
+		'missing-argument': '{function} 的一个参数不在文件里',
+		'narrow-integers':
+			'{function} 作用于 8 位或 16 位整数时会溢出，在 Keras 3 里则不会：请先转换类型',
+		'random-numbers': '{function} 每次调用都给出不同的数，预测时也是',
 		'resize-method': '{function} 用了 {method} 方法，Keras 3 没有这种方法',
 		'no-tensors': '{function} 作用的张量不在文件里',
 		'computed-slice': '切片的边界是在计算图里算出来的',
@@ -117,6 +131,8 @@ export const conversion: ConversionWords = {
 			'gru-kernel-from-cudnn': '从 CuDNN 的排列换成 GRU 的排列',
 			'gru-recurrent-kernel-from-cudnn': '从 CuDNN 的排列换成 GRU 的排列',
 			'frequencies-with-average': '文档频率，前面加上了平均值',
+			'gates-joined': 'Keras 1 的各个门并排放在一起',
+			'axes-turned': '各轴换成 Keras 3 的顺序',
 		},
 		difference: '逐层查看改动（{count} 处）',
 		times: '（{count} 次）',

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../evidence/files/json.ts';
+import type { Json } from '../../evidence/files/json.ts';
 import { ModelRefused, type Reason, type Refusal } from '../../model/refusal.ts';
 
 /** One thing that a conversion changes, for the person to see. */
@@ -20,6 +20,7 @@ export type EditId =
 	| 'layer-renamed'
 	| 'hard-sigmoid-kept'
 	| 'mask-made-explicit'
+	| 'mask-taken-off'
 	| 'operation-translated'
 	| 'time-axis-moved'
 	| 'training-only-removed'
@@ -53,9 +54,6 @@ export class Context {
 	constructor(version: string | null) {
 		this.version = (version ?? '').split('.').map(Number);
 	}
-
-	/** Turns a layer that stands where a function could (`activation=LeakyReLU()`) into one of Keras 3. */
-	layerAsFunction: (layer: JsonObject, where: string) => Json = (layer) => layer;
 
 	edit(layer: string, id: EditId, subject: string, before: Json, after: Json): void {
 		this.edits.push({ layer, id, subject, before, after });

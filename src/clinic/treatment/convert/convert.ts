@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
 import type { GivenFile, RandomAccessSource } from '../../evidence/files/source.ts';
+import { isKeras1 } from '../../model/from-keras-1.ts';
 import type { Model } from '../../model/model.ts';
 import { type ModelForm, type ModelReading, readWholeModel } from '../../model/read-model.ts';
 import { ModelRefused } from '../../model/refusal.ts';
@@ -48,12 +49,13 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const reading = await readWholeModel(files);
 		const context = new Context(reading.version);
 		const [generation = 0] = context.version;
-		if (generation === 1) throw new ModelRefused('', 'keras-1');
+		if (generation === 1 && !isKeras1(reading.version)) throw new ModelRefused('', 'keras-1');
 		if (generation === 3) throw new ModelRefused('', 'keras-3');
 		const whole = withoutSlashes(withInput(reading.model, context, true), context);
-		const translated = translateModel(withExplicitMasks(whole, context), context);
-		if (context.problems.length > 0) throw new ConversionRefused(context.problems);
-		const model = inOrderOfKeras3(translated);
+		const model = inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
+		const gone = unused(whole, model);
+		const problems = context.problems.filter(({ layer }) => !gone.has(layer));
+		if (problems.length > 0) throw new ConversionRefused(problems);
 		const compiled = translateCompile(reading.training);
 		if (reading.training !== null && !compiled) {
 			context.edit('', 'compile-dropped', 'compile', null, null);
@@ -78,7 +80,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 						0,
 					),
 				},
-				custom: [...context.custom.values()],
+				custom: [...context.custom.values()].filter(({ layer }) => !gone.has(layer)),
 				writtenBy: reading.version,
 			},
 		};
@@ -86,6 +88,12 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		if (error instanceof ModelRefused) throw new ConversionRefused([error.refusal]);
 		throw error;
 	}
+}
+
+/** The names of layers that no output needs, as those of a loss that was added: Keras 3 leaves them out. */
+function unused(before: Model, after: Model): ReadonlySet<string> {
+	const kept = new Set(layersOf(after).map(({ name }) => name));
+	return new Set(layersOf(before).flatMap(({ name }) => (kept.has(name) ? [] : name)));
 }
 
 /** A `.h5` has apart from the configuration what the model was compiled with. */

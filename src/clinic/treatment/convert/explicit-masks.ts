@@ -1,7 +1,9 @@
+import type { PlacedCall } from '../../model/graph.ts';
 import {
 	constant,
 	type Layer,
 	type Model,
+	mapCall,
 	type Reference,
 	reference,
 	type Value,
@@ -40,14 +42,25 @@ function explicit(model: Model, flows: readonly Flow[], context: Context): Model
 	const maker = new Maker(layers);
 	const [flow] = flows;
 	const changed = new Map<string, Layer>(layers.map((layer) => [layer.name, layer]));
-	for (const [position, { placed, keyword, masks, isList }] of (flow?.uses ?? []).entries()) {
+	const stripped = new Map<string, Reference[]>();
+	const strip = ({ layer, index }: PlacedCall, tensors: readonly Reference[]) => {
+		const key = `${index} ${layer.name}`;
+		const sources = [...new Set(tensors.map((tensor) => tensor.layer))];
+		context.edit(layer.name, 'mask-taken-off', 'mask', sources, null);
+		stripped.set(key, [...(stripped.get(key) ?? []), ...tensors]);
+	};
+	for (const [position, { placed, keyword, masks, tensors, isList }] of (
+		flow?.uses ?? []
+	).entries()) {
 		const { layer, index } = placed;
 		const values: Value[] = [];
 		for (const [input, both] of masks.entries()) {
 			const everywhere = flows.map(({ uses }) => uses[position]?.masks[input] ?? both);
 			const value = valueOf(everywhere, layer, maker, context);
 			if (value === 'implicit') break;
-			values.push(value);
+			const tensor = tensors[input];
+			if (value === 'none' && tensor) strip(placed, [tensor]);
+			values.push(value === 'none' ? constant(null) : value);
 		}
 		const isNone = values.every(({ kind }) => kind === 'constant');
 		if (values.length < masks.length || isNone) continue;
@@ -68,17 +81,54 @@ function explicit(model: Model, flows: readonly Flow[], context: Context): Model
 			),
 		});
 	}
-	const softmaxes = [...changed.values()].map((layer) => maskedSoftmax(layer, maker));
+	for (const [position, { placed }] of (flow?.merging ?? []).entries()) {
+		const masking = flows
+			.flatMap(({ merging }) => merging[position] ?? [])
+			.filter(({ masked }) => masked.length > 0);
+		const [first] = masking;
+		if (masking.some(({ isStripped }) => isStripped !== first?.isStripped)) {
+			context.refuse(placed.layer.name, 'mask-from-outside');
+		}
+		const masked = masking.flatMap((merging) => merging.masked);
+		if (first?.isStripped) strip(placed, masked);
+	}
+	const unmasked = [...changed.values()].map((layer) => withoutMasks(layer, stripped, maker));
+	const softmaxes = unmasked.map((layer) => maskedSoftmax(layer, maker));
 	return { ...model, layers: [...softmaxes, ...maker.made] };
 }
 
-/** The mask that Keras 2 takes there; `implicit` where Keras 3 finds the same by itself when it runs. */
+/** Its calls on tensors whose mask Keras 2 takes no notice of: operations hand on none. */
+function withoutMasks(
+	layer: Layer,
+	stripped: ReadonlyMap<string, readonly Reference[]>,
+	maker: Maker,
+): Layer {
+	return {
+		...layer,
+		calls: layer.calls.map((call, index) => {
+			const masked = new Set(stripped.get(`${index} ${layer.name}`)?.map(keyOfTensor));
+			if (masked.size === 0) return call;
+			return mapCall(call, (tensor) =>
+				masked.has(keyOfTensor(tensor)) ? maker.unmasked(tensor) : tensor,
+			);
+		}),
+	};
+}
+
+function keyOfTensor({ layer, call, output }: Reference): string {
+	return `${call} ${output} ${layer}`;
+}
+
+/**
+ * The mask that Keras 2 takes there; `implicit` where Keras 3 finds the same by itself when it runs,
+ * `none` where Keras 3 must not see the one that it finds.
+ */
 function valueOf(
 	flows: readonly Both[],
 	layer: Layer,
 	maker: Maker,
 	context: Context,
-): Value | 'implicit' {
+): Value | 'implicit' | 'none' {
 	const [first] = flows;
 	const isOne = flows.every(({ keras2 }) => keyOfAny(keras2) === keyOfAny(first?.keras2 ?? null));
 	const keras2 = first?.keras2 ?? null;
@@ -86,8 +136,7 @@ function valueOf(
 	if (flows.every((both) => keyOfAny(both.keras2) === keyOfAny(both.keras3))) {
 		return keras2 ? 'implicit' : constant(null);
 	}
-	const keras3 = first?.keras3 ?? null;
-	if (isOne && !keras2 && keras3 && canBeMade(keras3)) return maker.allTrue(keras3);
+	if (isOne && !keras2) return 'none';
 	context.refuse(layer.name, 'mask-from-outside');
 	return 'implicit';
 }
@@ -126,6 +175,8 @@ function maskedSoftmax(layer: Layer, maker: Maker): Layer {
 	};
 }
 
+const ellipsis = { class_name: '__ellipsis__', config: {} };
+
 /** Makes operations for masks, each once. */
 class Maker {
 	readonly made: Layer[] = [];
@@ -145,11 +196,13 @@ class Maker {
 		return made;
 	}
 
-	/** A mask of the same shape that hides nothing. */
-	allTrue(like: Mask): Reference {
-		const mask = this.make(like);
-		const not = this.add('mask_off', 'numpy.LogicalNot', {}, [mask]);
-		return this.add('mask_none', 'numpy.LogicalOr', {}, [mask, not]);
+	/** The same tensor without its mask. */
+	unmasked(tensor: Reference): Reference {
+		const key = `unmasked ${keyOfTensor(tensor)}`;
+		const made =
+			this.#known.get(key) ?? this.add(`${tensor.layer}_unmasked`, 'numpy.Copy', {}, [tensor]);
+		this.#known.set(key, made);
+		return made;
 	}
 
 	#make(mask: Mask): Reference {
@@ -165,6 +218,18 @@ class Maker {
 			}
 			case 'given':
 				return mask.of;
+			case 'true': {
+				const first = [ellipsis, 0];
+				const column = this.add(`${mask.of.layer}_first`, 'numpy.GetItem', {}, [
+					mask.of,
+					constant(first),
+				]);
+				return this.add(`${mask.of.layer}_mask`, 'numpy.OnesLike', { dtype: 'bool' }, [column]);
+			}
+			case 'joined': {
+				const items = mask.all.map((one) => this.make(one));
+				return this.add('mask_joined', 'numpy.Concatenate', { axis: 1 }, [{ kind: 'list', items }]);
+			}
 			case 'and':
 			case 'or': {
 				const operation = mask.kind === 'and' ? 'numpy.LogicalAnd' : 'numpy.LogicalOr';

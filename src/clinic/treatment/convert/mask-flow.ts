@@ -19,6 +19,9 @@ export type Mask =
 	/** That of an input of the model in hand, from the model around it. */
 	| { readonly kind: 'outer'; readonly index: number }
 	| { readonly kind: 'and' | 'or'; readonly all: readonly Mask[] }
+	/** Along the axis of time; a tensor without a mask counts as all true. */
+	| { readonly kind: 'joined'; readonly all: readonly Mask[] }
+	| { readonly kind: 'true'; readonly of: Reference }
 	/** One that no operation here can make again; equal ones have equal keys. */
 	| { readonly kind: 'opaque'; readonly key: string };
 
@@ -34,13 +37,22 @@ const none: Both = { keras2: null, keras3: null };
 export interface Use {
 	readonly placed: PlacedCall;
 	readonly keyword: string;
-	/** For a list of inputs, one for each. */
+	/** For a list of inputs, one for each; and the tensors that they come with. */
 	readonly masks: readonly Both[];
+	readonly tensors: readonly Reference[];
 	readonly isList: boolean;
+}
+
+/** A call of a layer that merges tensors, and those with a mask; `isStripped`: it must get them without. */
+export interface Merging {
+	readonly placed: PlacedCall;
+	readonly masked: readonly Reference[];
+	readonly isStripped: boolean;
 }
 
 export interface Flow {
 	readonly uses: readonly Use[];
+	readonly merging: readonly Merging[];
 	readonly outputs: readonly Both[];
 	/** The masks that reach models in the model, by the layer's name. */
 	readonly inner: ReadonlyMap<string, readonly Flow[]>;
@@ -54,7 +66,8 @@ export interface Writer {
 /**
  * Follows masks through a model, as Keras 2 and as Keras 3 hand them on. `compute_mask` of the layers
  * of tf_keras 2.21 and Keras 3.15.1: merging layers take AND of the masks that are there in Keras 2; in
- * Keras 3 OR, and none where one input has none.
+ * Keras 3 OR, and none where one input has none. There Multiply, Maximum and Minimum also compute
+ * otherwise where a mask is off: they must get their inputs without.
  */
 export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer): Flow {
 	const graph = asGraph(model);
@@ -64,6 +77,7 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 	const set = (layer: Layer, call: number, output: number, masks: Both) =>
 		known.set(key(reference(layer.name, call, output)), masks);
 	const uses: Use[] = [];
+	const merging: Merging[] = [];
 	const inner = new Map<string, Flow[]>();
 
 	for (const [index, tensor] of tensorsIn(graph.inputs).entries()) {
@@ -75,10 +89,20 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 		const tensors = first ? tensorsIn(first) : [];
 		const masks = tensors.map(at);
 		const own = masks[0] ?? none;
-		const use = (keyword: string, used: readonly Both[], isList = false) =>
-			uses.push({ placed, keyword, masks: used, isList });
+		const use = (keyword: string, used: readonly Both[], isList = false, of = tensors) =>
+			uses.push({ placed, keyword, masks: used, tensors: of, isList });
+		/** What comes out of a merge, which gets no masks where they can be made again behind it. */
+		const merge = (merged: Both) => {
+			const masked = tensors.filter((_, input) => masks[input]?.keras3);
+			const isStripped =
+				masked.length > 0 &&
+				(merged.keras2 ? canBeMade(merged.keras2) : false || changesValues.test(layer.className));
+			merging.push({ placed, masked, isStripped });
+			set(layer, index, 0, isStripped ? { ...merged, keras3: null } : merged);
+		};
 		if (layer.model) {
-			const nested = maskFlow(layer.model, masks.map(fromOutside), writer);
+			const entering = givenMasks(masks);
+			const nested = maskFlow(layer.model, entering.map(fromOutside), writer);
 			inner.set(layer.name, [...(inner.get(layer.name) ?? []), nested]);
 			use('mask', masks, first?.kind === 'list');
 			const names = tensorsIn(asGraph(layer.model).inputs);
@@ -87,7 +111,7 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 					outside(
 						mask,
 						(of) => tensors[names.findIndex((one) => one.layer === of.layer)],
-						masks.map((one) => one[side]),
+						entering.map((one) => one[side]),
 						`${layer.name} ${index}`,
 					);
 				set(layer, index, output, {
@@ -117,7 +141,7 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 				}
 				break;
 			case 'merges':
-				set(layer, index, 0, {
+				merge({
 					keras2: joined(
 						'and',
 						masks.map(({ keras2 }) => keras2),
@@ -131,7 +155,7 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 				});
 				break;
 			case 'concatenates':
-				set(layer, index, 0, concatenated(layer, masks));
+				merge(concatenated(layer, masks, tensors));
 				break;
 			case 'recurrent': {
 				const used = taken(call, own);
@@ -162,7 +186,7 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 					const given = heads(call, argument);
 					if (!given || call.keywords[`${argument}_mask`]) continue;
 					const both = at(given);
-					use(`${argument}_mask`, [isDeaf ? { ...both, keras2: null } : both]);
+					use(`${argument}_mask`, [isDeaf ? { ...both, keras2: null } : both], false, [given]);
 				}
 				set(layer, index, 0, own);
 				break;
@@ -170,8 +194,17 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 			default:
 		}
 	}
-	return { uses, outputs: tensorsIn(graph.outputs).map(at), inner };
+	return { uses, merging, outputs: tensorsIn(graph.outputs).map(at), inner };
 }
+
+/** The masks that a model gets where all that Keras 2 has can be made, and are given to the call. */
+function givenMasks(masks: readonly Both[]): readonly Both[] {
+	const areMade = masks.every(({ keras2 }) => keras2 === null || canBeMade(keras2));
+	return areMade ? masks.map(({ keras2 }) => ({ keras2, keras3: keras2 })) : masks;
+}
+
+/** `call` of these layers looks at masks: keras/src/layers/merging of Keras 3.15.1. */
+const changesValues = /^(Multiply|Maximum|Minimum)$/;
 
 /** A chain of layers as the graph that it is. */
 function asGraph(model: Model): Model {
@@ -198,12 +231,19 @@ function joined(kind: 'and' | 'or', masks: readonly (Mask | null)[]): Mask | nul
 }
 
 /** Along the last axis masks are joined, along the axis of time they follow one another. */
-function concatenated({ name, settings }: Layer, masks: readonly Both[]): Both {
+function concatenated(
+	{ name, settings }: Layer,
+	masks: readonly Both[],
+	tensors: readonly Reference[],
+): Both {
 	const isTime = settings['axis'] === 1 || settings['axis'] === -2;
 	const side = (all: readonly (Mask | null)[], kind: 'and' | 'or'): Mask | null => {
 		if (all.every((mask) => mask === null)) return null;
 		if (isTime) {
-			return { kind: 'opaque', key: `joined ${all.map((one) => one && keyOf(one)).join(' ')}` };
+			return {
+				kind: 'joined',
+				all: tensors.map((of, input) => all[input] ?? { kind: 'true', of }),
+			};
 		}
 		// An input without a mask counts as all true: AND ignores it, OR is true with it.
 		const isTrue = kind === 'or' && all.some((mask) => mask === null);
@@ -259,6 +299,10 @@ function outside(
 	switch (mask.kind) {
 		case 'outer':
 			return outer[mask.index] ?? null;
+		case 'joined': {
+			const all = mask.all.map((one) => outside(one, input, outer, where));
+			return { kind: 'opaque', key: `${where} ${all.map((one) => one && keyOf(one)).join(' ')}` };
+		}
 		case 'and':
 		case 'or':
 			return joined(
@@ -276,12 +320,13 @@ function outside(
 
 /** Equal for masks that are equal. */
 export function keyOf(mask: Mask): string {
+	if (mask.kind === 'joined') return `joined(${mask.all.map(keyOf).join(' ')})`;
 	if (mask.kind !== 'and' && mask.kind !== 'or') return JSON.stringify(mask);
 	return `${mask.kind}(${mask.all.map(keyOf).sort().join(' ')})`;
 }
 
 /** Whether operations in the model in hand can make it. */
 export function canBeMade(mask: Mask): boolean {
-	if (mask.kind === 'and' || mask.kind === 'or') return mask.all.every(canBeMade);
+	if ('all' in mask) return mask.all.every(canBeMade);
 	return mask.kind !== 'outer' && mask.kind !== 'opaque';
 }

@@ -1,16 +1,27 @@
 import { isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
 import { builtinFunctions, builtinObjects } from '../../knowledge/builtin-classes.ts';
+import {
+	constraints,
+	initializers,
+	regularizers,
+	renamedObjects,
+} from '../../knowledge/training-objects.ts';
+import { ModelRefused } from '../../model/refusal.ts';
 import type { Context } from './context.ts';
 
 /** Where Keras 3 keeps the objects that stand in arguments, by the ending of the argument's name. */
-const kinds: readonly { readonly argument: RegExp; readonly module: string }[] = [
-	{ argument: /_initializer$/, module: 'keras.initializers' },
-	{ argument: /_regularizer$/, module: 'keras.regularizers' },
-	{ argument: /_constraint$/, module: 'keras.constraints' },
-];
+const kinds = [
+	{ argument: /_initializer$/, module: 'keras.initializers', classes: initializers },
+	{ argument: /_regularizer$/, module: 'keras.regularizers', classes: regularizers },
+	{ argument: /_constraint$/, module: 'keras.constraints', classes: constraints },
+] as const;
 
 /** Functions whose name Keras 3 has not, and what they were. */
-const renamedFunctions: Readonly<Record<string, string>> = { softmax_v2: 'softmax' };
+const renamedFunctions: Readonly<Record<string, string>> = {
+	exp: 'exponential',
+	log_softmax_v2: 'log_softmax',
+	softmax_v2: 'softmax',
+};
 
 /** Arguments of objects that Keras 3 does not take; none of them matters to a model that is there. */
 const droppedArguments: ReadonlySet<string> = new Set(['dtype', 'partition_info']);
@@ -26,7 +37,7 @@ export function translateArgument(
 	if (/(^|_)activation$/.test(name)) return activation(value, name, layer, dtype, context);
 	if (name === 'dtype') return dtypePolicy(value);
 	const kind = kinds.find(({ argument }) => argument.test(name));
-	if (kind && isObject(value)) return object(value, kind.module, layer, context);
+	if (kind && isObject(value)) return object(name, value, kind, layer, context);
 	return value;
 }
 
@@ -43,14 +54,26 @@ export function dtypePolicy(value: Json): Json {
 	};
 }
 
-function object(value: JsonObject, module: string, layer: string, context: Context): Json {
-	const className = String(value['class_name'] ?? '');
+/** They start, hold back or bound what is learned: a model that is there predicts the same without them. */
+function object(
+	argument: string,
+	value: JsonObject,
+	{ module, classes }: (typeof kinds)[number],
+	layer: string,
+	context: Context,
+): Json {
+	const given = String(value['class_name'] ?? '');
+	const className = renamedObjects[given] ?? given;
 	const config = isObject(value['config']) ? value['config'] : {};
 	const kept = Object.fromEntries(
 		Object.entries(config).filter(([name]) => !droppedArguments.has(name)),
 	);
-	if (builtinObjects.has(className)) {
+	if (classes.has(className)) {
 		return { module, class_name: className, config: kept, registered_name: null };
+	}
+	if (builtinObjects.has(className)) {
+		context.edit(layer, 'argument-dropped', argument, className, null);
+		return null;
 	}
 	return custom(className, kept, 'object', layer, context);
 }
@@ -73,13 +96,12 @@ export function custom(
 }
 
 function activation(value: Json, name: string, layer: string, dtype: Json, context: Context): Json {
+	// {"class_name": "function", "config": "relu"}, as tf_keras writes one that was registered.
 	if (isObject(value)) {
-		const { class_name: className, config } = value;
-		// {"class_name": "function", "config": "relu"}, as tf_keras writes one that was registered.
-		if (className === 'function' && typeof config === 'string') {
-			return activation(config, name, layer, dtype, context);
+		if (typeof value['config'] !== 'string') {
+			throw new ModelRefused(layer, 'model-as-activation', { argument: name });
 		}
-		return context.layerAsFunction(value, layer);
+		return activation(value['config'], name, layer, dtype, context);
 	}
 	if (typeof value !== 'string') return value;
 	const known = renamedFunctions[value] ?? value;

@@ -20,7 +20,7 @@ type Rewrite = (layer: Layer, original: Layer, context: Context) => Rewritten;
 export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 	trainingOnly: (layer, original, context) => {
 		context.edit(layer.name, 'training-only-removed', 'class', original.className, 'Identity');
-		return { layer: { ...layer, settings: basics(original) } };
+		return { layer: { ...layer, settings: basics(layer) } };
 	},
 	attention: (layer, { settings }) => {
 		if (settings['causal'] !== true) return { layer };
@@ -30,6 +30,18 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 	synchronized: (layer) => {
 		const plain = batchNormalization(layer);
 		return { layer: { ...plain, settings: { ...plain.settings, synchronized: true } } };
+	},
+	causal: (layer, _, context) => {
+		// Keras 3 has it for Conv1D only: zeros in front say the same.
+		const { padding, kernel_size: size, dilation_rate: rate = 1 } = layer.settings;
+		if (padding !== 'causal') return { layer };
+		const [width, dilation] = [size, rate].map((one) => Number(isArray(one) ? one[0] : one));
+		const front = ((width ?? 1) - 1) * (dilation ?? 1);
+		context.edit(layer.name, 'argument-made-explicit', 'padding', padding, 'valid');
+		return {
+			layer: { ...layer, settings: { ...layer.settings, padding: 'valid' } },
+			before: [zeroPadding(layer, [front, 0])],
+		};
 	},
 	centreCrop: (layer, _, context) => {
 		// At inference Keras 2 resizes the largest fitting piece from the centre; Keras 3.15 does nothing.
@@ -55,7 +67,13 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 		);
 	},
 	discretization: (layer, original) => {
-		if (isArray(layer.settings['bin_boundaries'])) return { layer };
+		const { dtype } = layer.settings;
+		if (isArray(layer.settings['bin_boundaries'])) {
+			// The type is that of the result in Keras 2; Keras 3 would cut the inputs to integers first.
+			const isInteger = typeof dtype === 'string' && /^u?int/.test(dtype);
+			const settings = isInteger ? { ...layer.settings, dtype: 'float32' } : layer.settings;
+			return { layer: { ...layer, settings } };
+		}
 		throw new ModelRefused(original.name, 'adapted-bins');
 	},
 	integers: (layer) => {
@@ -70,6 +88,26 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 		refuseInterpolation(original);
 		return { layer };
 	},
+	layerNormalization: (layer) => {
+		// Keras 2 lays the weights out in the order of the axes, then reads them in that of the input.
+		const { axis } = layer.settings;
+		if (!isArray(axis)) return { layer };
+		const order = axis.map(Number).map((one, index) => [one, index] as const);
+		order.sort(([one], [other]) => one - other);
+		return {
+			layer: {
+				...layer,
+				settings: { ...layer.settings, axis: order.map(([one]) => one) },
+				weights: layer.weights.map(({ role, tensor }) => ({
+					role,
+					tensor: reshaped(
+						tensor,
+						order.map(([, index]) => tensor.shape[index] ?? 1),
+					),
+				})),
+			},
+		};
+	},
 	layerScale: (layer, original) => {
 		// One factor a channel: a depthwise convolution of one pixel, without bias.
 		const dimension = original.settings['projection_dim'];
@@ -77,7 +115,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 			layer: {
 				...layer,
 				settings: {
-					...basics(original),
+					...basics(layer),
 					kernel_size: [1, 1],
 					use_bias: false,
 					data_format: 'channels_last',
@@ -87,7 +125,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 					tensor: {
 						...tensor,
 						shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1],
-						made: { by: 'reshaped', from: tensor },
+						made: { by: 'reshaped', from: [tensor] },
 					},
 				})),
 			},
@@ -110,6 +148,26 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 function basics({ settings, name }: Layer): JsonObject {
 	const { trainable = true, dtype = 'float32' } = settings;
 	return { name, trainable, dtype };
+}
+
+/** The same numbers in the same order. */
+function reshaped(tensor: Tensor, shape: readonly number[]): Tensor {
+	const isSame = shape.join() === tensor.shape.join();
+	return isSame ? tensor : { ...tensor, shape, made: { by: 'reshaped', from: [tensor] } };
+}
+
+/** Zeros before and behind each sequence, in front of a layer and of its type. */
+function zeroPadding(layer: Layer, padding: readonly number[]): Layer {
+	const { data_format = null } = layer.settings;
+	const name = `${layer.name}_zeros`;
+	return {
+		...layer,
+		name,
+		className: 'ZeroPadding1D',
+		settings: { ...basics(layer), name, padding, data_format },
+		calls: [],
+		weights: [],
+	};
 }
 
 /** Keras 2 writes the axis as a list of one; renorm is not known to Keras 3 before 3.14. */
@@ -181,7 +239,7 @@ function withFrequencies(layer: Layer): Layer {
 		shape: [all.length],
 		dtype: 'float32',
 		bytes: bytesSource(new Uint8Array(Float32Array.from(all).buffer)),
-		made: { by: 'frequencies-with-average', from: weight?.tensor ?? null },
+		made: { by: 'frequencies-with-average', from: weight ? [weight.tensor] : [] },
 	};
 	const roles =
 		layer.className === 'TextVectorization'

@@ -12,22 +12,19 @@ import {
 	reference,
 	type Value,
 } from '../../model/model.ts';
-import { readLayer } from '../../model/read-config.ts';
 import { ModelRefused } from '../../model/refusal.ts';
 import type { Context } from './context.ts';
 import { customLayer, lambdaLayer } from './custom-layers.ts';
 import { dtypePolicy, translateArgument } from './objects.ts';
 import { isTensorFlowCall, translateOperation } from './operations.ts';
 import { type Rewritten, rewrites } from './rewrites.ts';
-import { serializedLayer } from './write-config.ts';
+import { tensorTypes } from './tensor-types.ts';
 
 /**
  * A model of Keras 2 in the names, arguments and graph of Keras 3, to any depth. What cannot be
  * translated is added to the problems of the context; all of them are found, not only the first.
  */
 export function translateModel(model: Model, context: Context): Model {
-	context.layerAsFunction = (value, where) =>
-		serializedLayer(translateAlone(readLayer(value, where), context));
 	const redirects = new Map<string, Reference>();
 	const key = ({ layer, call, output }: Reference) => `${call} ${output} ${layer}`;
 	const resolve = (tensor: Reference): Reference => {
@@ -36,13 +33,14 @@ export function translateModel(model: Model, context: Context): Model {
 		return resolve(target.output < 0 ? { ...target, output: tensor.output } : target);
 	};
 
+	const typeOf = tensorTypes(model);
 	const translated = model.layers.map(
 		(layer): Rewritten & { readonly layers: readonly Layer[] } => {
 			try {
 				if (isTensorFlowCall(layer)) {
 					const layers = layer.calls.flatMap((call, index) => {
-						const name = index === 0 ? layer.name : `${layer.name}_${index}`;
-						const operations = translateOperation(layer, call, name);
+						const name = index === 0 ? layer.name : `${layer.name}.call_${index}`;
+						const operations = translateOperation(layer, call, name, typeOf);
 						redirects.set(key(reference(layer.name, index, -1)), reference(name, 0, -1));
 						context.edit(
 							layer.name,

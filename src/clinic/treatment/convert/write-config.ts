@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../evidence/files/json.ts';
+import { isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
 import { type Call, type Layer, type Model, mapRecord, type Value } from '../../model/model.ts';
 
 /**
@@ -50,7 +50,7 @@ export function serializedLayer(layer: Layer): JsonObject {
 	const parts = Object.fromEntries(
 		layer.parts
 			.filter(({ slot }) => !slot.startsWith('cells/'))
-			.map(({ slot, layer }) => [slot, serializedLayer(layer)]),
+			.map(({ slot, layer }) => [slot, serializedPart(slot, layer)]),
 	);
 	return {
 		module: layer.module,
@@ -64,19 +64,36 @@ export function serializedLayer(layer: Layer): JsonObject {
 	};
 }
 
+/** Keras 3 does not build a layer that stands for an activation before it loads its weight. */
+function serializedPart(slot: string, layer: Layer): JsonObject {
+	const [weight] = layer.weights;
+	if (!weight || !slot.endsWith('activation')) return serializedLayer(layer);
+	return {
+		...serializedLayer(layer),
+		build_config: { input_shape: [null, ...weight.tensor.shape] },
+	};
+}
+
 /** Keras 3 names the layer of a Bidirectional `layer`, and the other only where it is not made from it. */
 function directions(parts: Readonly<Record<string, JsonObject>>): JsonObject {
 	const { forward_layer: forward, backward_layer: backward, ...others } = parts;
-	if (!forward) return parts;
-	const isMade = goesBackwards(forward) === goesBackwards(backward ?? null);
+	if (!forward || !backward) return parts;
+	const made = { ...forward, config: { ...settingsOf(forward), go_backwards: true } };
+	const isMade = isEqualButForName(made, backward);
 	return { ...others, layer: forward, ...(!isMade && { backward_layer: backward }) };
 }
 
-function goesBackwards(layer: JsonObject | null): Json {
-	const config = layer?.['config'];
-	return typeof config === 'object' && config !== null && 'go_backwards' in config
-		? (config['go_backwards'] ?? false)
-		: false;
+function isEqualButForName(...layers: readonly [JsonObject, JsonObject]): boolean {
+	const [one, other] = layers.map((layer) => {
+		const { name: _, ...settings } = settingsOf(layer);
+		const sorted = Object.entries(settings).sort(([left], [right]) => (left < right ? -1 : 1));
+		return JSON.stringify({ ...layer, config: sorted });
+	});
+	return one === other;
+}
+
+function settingsOf({ config = null }: JsonObject): JsonObject {
+	return isObject(config) ? config : {};
 }
 
 function serializedCall({ positional, keywords }: Call): JsonObject {
