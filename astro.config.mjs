@@ -7,6 +7,7 @@ import { basePathLinks } from './src/build/base-path-links.ts';
 import { codeMarks } from './src/build/code-marks.ts';
 import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
 import { markdownPages } from './src/build/markdown-pages.ts';
+import { socialImages } from './src/build/social-images.ts';
 import { catalogue } from './src/catalogue/plugin.ts';
 
 /** A part of the book: the pages of its folder, after those whose addresses are older than the parts. */
@@ -68,6 +69,7 @@ export default defineConfig({
 			],
 		}),
 		preact(),
+		socialImages(),
 		contentSecurityPolicy(),
 		markdownPages(home),
 	],

@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { browser as findBrowser } from '../scripts/lib/browser.mjs';
 import { build, site, upToDate } from '../scripts/lib/build.mjs';
 import { launchArguments } from '../scripts/lib/launch.mjs';
 import { root } from '../scripts/lib/run.mjs';
 import { serve } from '../scripts/lib/serve.mjs';
+import { temporaryFolder } from './models.ts';
 
 /** A page that takes files. */
 export interface Program {
@@ -44,10 +45,10 @@ const aftermath = 1500;
 
 /** Our own site, built when it is not, and Chromium. Call `close` in the end. */
 export class Bench {
-	readonly #browser: Browser;
+	readonly #browser: BrowserContext;
 	readonly #servers: Server[] = [];
 
-	private constructor(browser: Browser) {
+	private constructor(browser: BrowserContext) {
 		this.#browser = browser;
 	}
 
@@ -58,7 +59,14 @@ export class Bench {
 			if (!ok) throw new Error(output);
 		}
 		const executablePath = await findBrowser();
-		return new Bench(await chromium.launch({ executablePath, args: launchArguments }));
+		// With a profile on the disk: a page that leaves no traces has its storage in memory.
+		const browser = await chromium.launchPersistentContext(temporaryFolder(), {
+			executablePath,
+			args: launchArguments,
+		});
+		// Nothing but what is measured: no request leaves this machine.
+		await browser.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => route.abort());
+		return new Bench(browser);
 	}
 
 	async close(): Promise<void> {
@@ -121,36 +129,33 @@ export class Bench {
 			const button = page.locator('.treatment button.button-cure');
 			await button.waitFor();
 			// The browser keeps what a page makes, so its own process counts too.
-			const memory = await this.#memory(['renderer', 'browser']);
+			const memory = await this.#memory(['renderer', 'browser', 'utility']);
 			const start = performance.now();
 			await button.click();
-			await page.locator('.treatment a[download]').waitFor({ timeout: 10 * patience });
+			await page.locator('.treatment a.button-cure[download]').waitFor({ timeout: 10 * patience });
 			return { seconds: (performance.now() - start) / 1000, memory: memory() };
 		});
 	}
 
 	async #inPage<T>(program: Program, act: (page: Page) => Promise<T>): Promise<T> {
-		const context = await this.#browser.newContext();
-		await context.addCookies([{ name: 'consent', value: '1', url: program.url }]);
-		// Nothing but what is measured: no request leaves this machine.
-		await context.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => route.abort());
+		await this.#browser.addCookies([{ name: 'consent', value: '1', url: program.url }]);
+		const page = await this.#browser.newPage();
 		try {
-			const page = await context.newPage();
 			await page.addInitScript(watch, program.answered);
 			await page.goto(program.url);
 			await page.waitForSelector(program.ready, { state: 'attached' });
 			await page.waitForLoadState('networkidle');
 			return await act(page);
 		} finally {
-			await context.close();
+			await page.close();
 		}
 	}
 
 	/** Starts to watch the memory of processes; what is given back tells by how much it grew at most. */
 	async #memory(kinds: readonly string[]): Promise<() => number | null> {
-		const session = await this.#browser.newBrowserCDPSession();
-		const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-		await session.detach();
+		const session = await this.#browser.browser()?.newBrowserCDPSession();
+		const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
+		await session?.detach();
 		const processes = processInfo.filter(({ type }) => kinds.includes(type)).map(({ id }) => id);
 		try {
 			// The highest mark starts anew (proc(5), clear_refs).

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { targets } from '../src/clinic/forecast/forecast.ts';
+import { targets } from '../src/clinic/forecast/targets.ts';
 import { bundle } from './bundle.ts';
 import { diagnose, explain, type Options, repair, script, UsageError } from './commands.ts';
 

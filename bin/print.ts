@@ -101,7 +101,11 @@ export async function reportText(
 				row.afterTreatment === row.verdict
 					? ''
 					: ` (${fill(words.verdicts.after, { verdict: words.verdicts[row.afterTreatment] })})`;
-			lines.push(`  ${row.target.padEnd(18)} ${words.verdicts[row.verdict]}${after}`);
+			lines.push(
+				[`  ${row.target.padEnd(20)} ${words.verdicts[row.verdict]}${after}`, ...row.reasons].join(
+					' ',
+				),
+			);
 		}
 	}
 	if (facts && facts.risks.length > 0) {

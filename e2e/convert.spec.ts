@@ -182,7 +182,7 @@ test('the Python that makes the same conversion is handed out', async ({ page })
 	const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
 	const code = readFileSync(await download.path(), 'utf8');
 	expect(code).toContain('SOURCE = "hs_all.h5"');
-	expect(code).toContain('"from": "model_weights/gru/gru/gru_cell/kernel:0"');
+	expect(code).toContain('"from": ["model_weights/gru/gru/gru_cell/kernel:0"]');
 });
 
 test('a full disk is said in plain words, in Chinese too', async ({ page, context }) => {

@@ -49,8 +49,8 @@ for (const theme of ['light', 'dark'] as const) {
 		test.use({ colorScheme: theme });
 
 		for (const [path, tabs] of [
-			['/', ['Layers', 'Graph', 'Parameters', 'Contents']],
-			['/zh-cn/', ['层', '结构图', '参数', '内容']],
+			['/', ['Layers', 'Graph', 'Parameters', 'Contents', 'Releases']],
+			['/zh-cn/', ['层', '结构图', '参数', '内容', '版本']],
 		] as const) {
 			test(`${path}: every view is accessible and fits the screen`, async ({ page }) => {
 				await open(page, path);
@@ -132,6 +132,17 @@ test('what the file holds is a tree', async ({ page }) => {
 	if ((await weights.getAttribute('open')) === null) await page.keyboard.press('Enter');
 	await expect(weights).toContainText('layers/');
 	await expect(page.locator('.contents')).toContainText('config.json');
+});
+
+test('the version that wrote the file stands on a time line', async ({ page }) => {
+	await open(page);
+	await give(page, fixture('k215_mobilenetish.h5'));
+	await show(page, 'Releases');
+	await expect(page.getByRole('tabpanel')).toContainText('Written by Keras 2.15.0');
+	const marked = page.locator('.time-line .marked');
+	await expect(marked).toHaveCount(2);
+	await expect(marked.first()).toHaveAttribute('title', /^Keras 2\.15/);
+	await expect(marked.last()).toHaveAttribute('title', /^TensorFlow 2\.15/);
 });
 
 test('how little was read stands by the name of the file', async ({ page }) => {

@@ -4,7 +4,7 @@ Takes the path of a JSON file: a list of {"model"}, {"model", "io"} or {"model",
 file with fixed inputs and the outputs of the Keras that wrote the model; `reference` is a model or folder that must
 predict the same for random inputs of the given shapes. With neither, the model is only loaded.
 Prints one JSON object a line: {"model", "loaded", "error", "difference", "keras"}; `difference` is the largest
-absolute one over all outputs, `error` begins with `Hangs:` where a model takes longer than LIMIT seconds of the
+absolute one over all outputs, `error` begins with `Hangs:` where a model takes longer than KERAS_LIMIT seconds of the
 processor. KERAS_MODULE names the library: keras (3, or 2 before 2.16) or tf_keras.
 """
 

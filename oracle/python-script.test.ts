@@ -28,7 +28,8 @@ import { judge, realKeras } from './real-keras.ts';
 
 const run = promisify(execFile);
 const sha256 = () => createHash('sha256');
-const own = fileURLToPath(new URL('../tests/fixtures/keras2', import.meta.url));
+const fixture = (path: string) =>
+	fileURLToPath(new URL(`../tests/fixtures/${path}`, import.meta.url));
 const fixtures = fileURLToPath(new URL('../../shared/fixtures', import.meta.url));
 
 interface Tried {
@@ -144,12 +145,16 @@ test('the script converts as the conversion does, and leaves the input as it is'
 	const keras = await realKeras();
 	if ('missing' in keras) return context.skip(keras.missing);
 	const wanted = [
+		'keras1/lstm_cpu .h5',
+		'keras1/deconv .h5',
+		'keras1/conv1d .h5',
 		'keras2/names_slash .h5',
 		'keras2/k2_13_1_dense .keras',
 		'keras2/pp_textvec .keras',
 		'keras2/lstm JSON and checkpoint',
 	];
-	await check(keras.python, chosen(modelsIn(own, 'keras2'), wanted));
+	const models = ['keras1', 'keras2'].flatMap((name) => modelsIn(fixture(name), name));
+	await check(keras.python, chosen(models, wanted));
 });
 
 test('so do those of models that lie beside the project, of each form', async (context) => {
@@ -169,7 +174,7 @@ test('so do those of models that lie beside the project, of each form', async (c
 test('it can be run again, and refuses another file, another tensor, and a file in the way', async (context) => {
 	const keras = await realKeras();
 	if ('missing' in keras) return context.skip(keras.missing);
-	const model = join(own, 'hs_all.h5');
+	const model = fixture('keras2/hs_all.h5');
 	const tried = await scriptFor(keras.python, [model], 'zh-cn');
 	expect((await tried.run('without')).text).toContain('SHA-256 全部相同');
 	const { mtimeMs } = statSync(tried.target);
@@ -192,7 +197,7 @@ test('it can be run again, and refuses another file, another tensor, and a file 
 test('another configuration of the same length is another model', async (context) => {
 	const keras = await realKeras();
 	if ('missing' in keras) return context.skip(keras.missing);
-	const tried = await scriptFor(keras.python, [join(own, 'hs_all.h5')]);
+	const tried = await scriptFor(keras.python, [fixture('keras2/hs_all.h5')]);
 	const path = join(tried.folder, 'hs_all.h5');
 	const bytes = readFileSync(path);
 	bytes.write('tahn', bytes.indexOf('tanh'));

@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadCatalogue } from '../src/catalogue/load.ts';
 import { rules } from '../src/catalogue/views.ts';
-import type { Verdict } from '../src/clinic/forecast/forecast.ts';
+import type { Forecast, Verdict } from '../src/clinic/forecast/forecast.ts';
 import {
 	forecastCases,
 	forecastOf,
@@ -15,7 +15,7 @@ import {
 	sample,
 } from './forecast-cases.ts';
 import { fetchVersions, type Runnable, runnableVersions } from './keras-versions.ts';
-import { type Case, installedKeras, judge } from './real-keras.ts';
+import { type Case, installedKeras, judge, type Verdict as Measured } from './real-keras.ts';
 
 /** One file in one Keras: what was foretold and what came. */
 export interface Comparison {
@@ -29,29 +29,54 @@ export interface Comparison {
 	readonly right: boolean | null;
 }
 
-/** Runs the files through one Keras and compares with the forecast for its release line. */
-export async function compare(
-	{ python, environment, target }: Runnable,
+/** What we say of each file, by its path. */
+export async function forecasts(
 	cases: readonly Case[],
-): Promise<Comparison[]> {
+): Promise<ReadonlyMap<string, readonly Forecast[]>> {
 	const catalogue = rules(loadCatalogue());
-	const measured = await judge(python, cases, environment);
-	return Promise.all(
-		measured.map(async (one) => {
-			const row = (await forecastOf(one.model, catalogue)).find((each) => each.target === target);
-			const verdict = row?.verdict ?? 'unknown';
-			const outcome = outcomeOf(one);
-			return {
+	const all = new Map<string, readonly Forecast[]>();
+	for (const { model } of cases) all.set(model, await forecastOf(model, catalogue));
+	return all;
+}
+
+/** Compares what one Keras did with the files with the forecast for its release line. */
+export function compare(
+	target: string,
+	measured: readonly Measured[],
+	foretold: ReadonlyMap<string, readonly Forecast[]>,
+): Comparison[] {
+	return measured.flatMap((one) => {
+		const rows = foretold.get(one.model);
+		if (!rows) return [];
+		const verdict = rows.find((row) => row.target === target)?.verdict ?? 'unknown';
+		return [
+			{
 				target,
 				file: `${basename(dirname(one.model))}/${basename(one.model)}`,
 				format: formatOf(one.model),
 				verdict,
-				outcome,
+				outcome: outcomeOf(one),
 				error: one.error,
 				right: isRight(verdict, one),
-			};
-		}),
-	);
+			},
+		];
+	});
+}
+
+/** Runs the files through one Keras, or takes what was kept of an earlier run. */
+async function measure(
+	{ python, environment, target, version }: Runnable,
+	cases: readonly Case[],
+	folder: string | undefined,
+): Promise<readonly Measured[]> {
+	const kept = folder && join(folder, `${target.split('@')[0]}-${version}.jsonl`);
+	if (kept && existsSync(kept)) {
+		const lines = readFileSync(kept, 'utf8').trim().split('\n');
+		return lines.map((line) => JSON.parse(line));
+	}
+	const measured = await judge(python, cases, environment);
+	if (kept) writeFileSync(kept, measured.map((one) => `${JSON.stringify(one)}\n`).join(''));
+	return measured;
 }
 
 /** The comparisons as a page: numbers a release line and format, then every disagreement. */
@@ -90,7 +115,11 @@ export function agreementTable(all: readonly Comparison[], versions: readonly Ru
 function disagreements(all: readonly Comparison[]): string[] {
 	if (all.length === 0) return ['None.', ''];
 	const lines = all.map(({ target, file, verdict, outcome, error }) => {
-		const message = (error ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 160);
+		const message = (error ?? '')
+			.replace(/(?:\/[\w.-]+)+\//g, '…/')
+			.replace(/\s+/g, ' ')
+			.replaceAll('|', '\\|')
+			.slice(0, 160);
 		return `| ${file} | ${target} | ${verdict} | ${outcome} | ${message} |`;
 	});
 	return [
@@ -101,12 +130,13 @@ function disagreements(all: readonly Comparison[]): string[] {
 	];
 }
 
-const usage = `npm run verify:forecast -- [--python PATH] [--packages FOLDER] [--fetch 3.12,3.8] [--step N] [FIXTURES]
+const usage = `npm run verify:forecast -- [--python PATH] [--packages FOLDER] [--fetch 3.12,3.8] [--step N] [--keep FOLDER] [FIXTURES]
 
   --python PATH      a Python with Keras and TensorFlow; else KERAS_PYTHON, or that of the oracle
   --packages FOLDER  folders in it that hold a keras or tf_keras each, run by that Python too
   --fetch RELEASES   releases of Keras that pip puts into ~/.cache/keras-clinic/ first
   --step N           of each folder and format every N-th file; of the broken ones all
+  --keep FOLDER      what each Keras did is kept there, and not run again
 `;
 
 async function main(): Promise<void> {
@@ -117,6 +147,7 @@ async function main(): Promise<void> {
 			packages: { type: 'string' },
 			fetch: { type: 'string' },
 			step: { type: 'string', default: '1' },
+			keep: { type: 'string' },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -130,9 +161,10 @@ async function main(): Promise<void> {
 	const [fixtures = fileURLToPath(new URL('../../shared/fixtures', import.meta.url))] = positionals;
 	const cases = sample(forecastCases(fixtures), Number(values.step));
 	const versions = await runnableVersions(known.python, packages);
+	const foretold = await forecasts(cases);
 	const all: Comparison[] = [];
 	for (const version of versions) {
-		const own = await compare(version, cases);
+		const own = compare(version.target, await measure(version, cases, values.keep), foretold);
 		all.push(...own);
 		const wrong = own.filter(({ right }) => right === false).length;
 		console.error(`${version.target}: ${own.length} files, ${wrong} foretold wrongly`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addressesInCss, scalesOf } from './page-weight.mjs';
 import { fileAt, filesOf, httpEquiv, isInside, readPage } from './pages.mjs';
 
 /**
@@ -42,6 +43,7 @@ export function checkSite(folder, base = '/') {
 		checkInlineCode(site),
 		checkThirdParties(site),
 		checkHeads(site),
+		checkWeight(site),
 	];
 }
 
@@ -266,6 +268,24 @@ function checkHeads({ full, origin }) {
 	return check;
 }
 
+/** Guides open fast on a phone: bytes after gzip, of scripts and of all but pictures. */
+const budget = { script: 35_000, all: 60_000 };
+
+function checkWeight({ folder, base, full, origin }) {
+	const check = start('guides stay within 35 kB of scripts and 60 kB in all');
+	const weigh = scalesOf(folder, base);
+	for (const page of full.filter(({ file }) => /^(?:zh-cn\/)?guides\//.test(file))) {
+		const loaded = [...linksOf(page, origin)]
+			.filter(({ element, url }) => isLoaded(element) && url?.pathname.startsWith(base))
+			.map(({ url }) => url.pathname.slice(base.length));
+		const { script, all } = weigh([page.file, ...loaded]);
+		check.checked++;
+		if (script > budget.script) check.faults.push(`${page.file}: ${script} bytes of scripts`);
+		if (all > budget.all) check.faults.push(`${page.file}: ${all} bytes in all`);
+	}
+	return check;
+}
+
 /** @returns {Check} */
 function start(name) {
 	return { name, checked: 0, faults: [] };
@@ -317,11 +337,6 @@ function isLoaded({ tag, attributes }) {
 	if (['a', 'area', 'button', 'form', 'input', 'meta', 'option'].includes(tag)) return false;
 	if (tag !== 'link') return true;
 	return !(attributes.rel ?? '').split(/\s+/).every((name) => statements.has(name.toLowerCase()));
-}
-
-function addressesInCss(css) {
-	const pattern = /(?:url\(\s*|@import\s+)["']?([^"')\s;]+)/gi;
-	return [...css.matchAll(pattern)].map(([, address]) => address);
 }
 
 const isElsewhere = (address) => /^(?:https?:)?\/\//i.test(address);

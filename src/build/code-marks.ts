@@ -12,14 +12,21 @@ export function isOutput(meta: string): boolean {
 	return /\boutput\b/.test(meta);
 }
 
-/** Says above a piece of code what its fence is marked with: that it is an output, or what it needs. */
+/** Says above a piece of code what its fence is marked with: an output, what it needs, how it fails. */
 export const codeMarks: MdastPluginDefinition = {
 	name: 'code-marks',
 	code(node, context) {
 		const meta = node.meta ?? '';
 		const words = guideStrings[context.fileURL?.pathname.includes('zh-cn') ? 'zh-cn' : 'en'];
 		const packages = mark(meta, 'needs');
-		const title = packages ? fill(words.needs, { packages }) : isOutput(meta) && words.output;
-		if (title) context.setProperty(node, 'meta', `${meta} title="${title}"`);
+		const message = mark(meta, 'raises');
+		const title = packages
+			? fill(words.needs, { packages })
+			: message
+				? fill(words.raises, { message })
+				: isOutput(meta) && words.output;
+		if (!title) return;
+		const quote = title.includes('"') ? "'" : '"';
+		context.setProperty(node, 'meta', `${meta} title=${quote}${title}${quote}`);
 	},
 };

@@ -2,6 +2,7 @@ import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { home } from '../../site.config.mjs';
 import { strings } from '../i18n/index.ts';
 import { markdownPath } from './markdown-pages.ts';
+import { socialPath } from './social-images.ts';
 
 /** What every page says of itself to programs: its Markdown twin, and what it is (schema.org). */
 export const onRequest = defineRouteMiddleware((context) => {
@@ -28,6 +29,14 @@ export const onRequest = defineRouteMiddleware((context) => {
 				href: new URL(markdownPath(`${folder}index.html`), home).href,
 			},
 		},
+		{
+			tag: 'meta',
+			attrs: {
+				property: 'og:image',
+				content: new URL(socialPath(`${folder}index.html`), home).href,
+			},
+		},
+		{ tag: 'meta', attrs: { property: 'og:image:alt', content: title } },
 		structuredData({
 			'@type': path === '' ? 'WebApplication' : 'TechArticle',
 			name: title,

@@ -142,6 +142,13 @@ test('repair --to weights-h5 writes the weights alone', () => {
 	expect(readFileSync(output).subarray(1, 4).toString()).toBe('HDF');
 });
 
+test('script --to keras3 prints the Python that makes the conversion', () => {
+	const { status, stdout } = run(['script', fixture('keras2/hs_all.h5'), '--to', 'keras3']);
+	expect(status).toBe(0);
+	expect(stdout).toContain('SOURCE = "hs_all.h5"\nTARGET = "hs_all.keras"');
+	expect(run(['script', fixture('keras2/hs_all.h5'), '--to', 'archive']).status).toBe(2);
+});
+
 test.each([
 	['en', 'the file holds weights alone'],
 	['zh-cn', '文件里只有权重'],

@@ -73,11 +73,14 @@ describe.skipIf(!isHere)('what Keras 3.15 did with files of Keras 2', () => {
 });
 
 describe.skipIf(!isHere)('across the release lines', () => {
-	test('a nested model of Keras 2 hangs until 3.14 and fails from 3.15 on', async () => {
+	test('a nested model of Keras 2 hangs where the newest patch release still turns in a circle', async () => {
 		const verdicts = await verdictsOf(join(folder, 'tf-keras-2.21/nested_seq.h5'));
 		expect(verdicts).toMatchObject({
 			'keras@3.0': 'hangs',
-			'keras@3.14': 'hangs',
+			'keras@3.11': 'hangs',
+			'keras@3.12': 'fails',
+			'keras@3.13': 'hangs',
+			'keras@3.14': 'fails',
 			'keras@3.15': 'fails',
 		});
 	});
@@ -89,6 +92,30 @@ describe.skipIf(!isHere)('across the release lines', () => {
 			'keras@3.12': 'fails',
 			'keras@3.15': 'loads',
 			'tf-keras@2.21': 'fails',
+			'tensorflow@2.6': 'fails',
+			'tfjs@4': 'fails',
+		});
+	});
+
+	test('a file of tf-keras 2.21 is read by no older Keras 2: its inputs say whether they are optional', async () => {
+		const verdicts = await verdictsOf(join(folder, 'tf-keras-2.21/cnn_basic.h5'));
+		expect(verdicts).toMatchObject({
+			'tf-keras@2.21': 'loads',
+			'tf-keras@2.20': 'fails',
+			'tensorflow@2.15': 'fails',
+		});
+	});
+
+	test('the archive of Keras 2.15 is read from 2.15 on, an optimizer of 2.11 from 2.11 on', async () => {
+		expect(await verdictsOf(join(folder, 'keras-2.15.0/k2_cnn.keras'))).toMatchObject({
+			'tf-keras@2.16': 'loads',
+			'tensorflow@2.15': 'loads',
+			'tensorflow@2.14': 'fails',
+			'tensorflow@2.11': 'fails',
+		});
+		expect(await verdictsOf(join(folder, 'keras-old/k2_11_0_dense.h5'))).toMatchObject({
+			'tensorflow@2.11': 'loads',
+			'tensorflow@2.10': 'fails',
 		});
 	});
 

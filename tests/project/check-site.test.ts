@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -50,6 +50,8 @@ function site(files: Record<string, string>, base = '/') {
 			body: `${h1}<a href="guide/">G</a><a href="https://keras.io/">K</a><a href="mailto:a@b">M</a>`,
 		}),
 		'zh-cn/guide/index.html': page(`${origin}zh-cn/guide/`),
+		'guides/a/index.html': page(`${origin}guides/a/`),
+		'zh-cn/guides/a/index.html': page(`${origin}zh-cn/guides/a/`),
 		'404.html': page(`${origin}404/`, { body: `${h1}<a href="${base}">H</a>` }),
 		'old/index.html': `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>Moved</title><meta http-equiv="refresh" content="0;url=${base}guide/"><link rel="canonical" href="${origin}guide/">`,
 		'llms.txt': `Guide: ${origin}guide/.`,
@@ -108,6 +110,28 @@ test.each<[string, Record<string, string>, RegExp]>([
 	],
 	['a link into the other language', inGuide('<a href="/zh-cn/">x</a>'), /although there is index/],
 	['a page without twin', { 'a/index.html': page('https://clinic.example/a/') }, /has no zh-cn\/a/],
+	[
+		'a heavy guide',
+		{
+			'guides/a/index.html': page('https://clinic.example/guides/a/', {
+				body: '<h1>T</h1><script type="module" src="/b.js"></script>',
+			}),
+			'b.js': 'import"./c.js";',
+			'c.js': `"${randomBytes(40_000).toString('base64')}"`,
+		},
+		/^guides\/a\/index.html: \d{5} bytes of scripts/,
+	],
+	[
+		'a guide with a heavy font',
+		{
+			'guides/a/index.html': page('https://clinic.example/guides/a/', {
+				body: '<h1>T</h1><link rel="stylesheet" href="/b.css">',
+			}),
+			'b.css': '@font-face{src:url(/_astro/f.woff2);unicode-range:U+??}',
+			'_astro/f.woff2': randomBytes(60_000).toString('base64'),
+		},
+		/^guides\/a\/index.html: \d{5} bytes in all/,
+	],
 	['a wrong language', guideWith({ lang: 'zh-CN' }), /lang is "zh-CN", not "en"/],
 	['no policy', guideWith({ csp: '' }), /0 policies/],
 	[

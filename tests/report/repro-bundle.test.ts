@@ -12,6 +12,7 @@ import { readDocuments } from '../../src/clinic/evidence/files/documents.ts';
 import type { FileFacts } from '../../src/clinic/evidence/files/facts.ts';
 import { readFacts } from '../../src/clinic/evidence/files/read.ts';
 import type { GivenFile } from '../../src/clinic/evidence/files/source.ts';
+import { layerTable } from '../../src/clinic/model/layer-table.ts';
 import { examine } from '../../src/clinic/report/examine.ts';
 import { reportJson } from '../../src/clinic/report/json.ts';
 import { pack } from '../../src/clinic/report/pack.ts';
@@ -59,6 +60,10 @@ async function faultsOf(files: readonly GivenFile[]): Promise<string[]> {
 		if (opened.treatments.length > 0) faults.push('offers a treatment');
 		if (!plain.parts.leftOut.includes('secrets')) {
 			if (!isDeepStrictEqual(same, facts)) faults.push('other facts');
+			// The layers are drawn from the configuration, where it could be put in.
+			const hasDocuments = plain.parts.documents.length > 0;
+			const isDrawnAlike = isDeepStrictEqual(layerTable(again), layerTable(facts));
+			if (hasDocuments && !isDrawnAlike) faults.push('other layers');
 			if (!isDeepStrictEqual(opened.json, original.json)) faults.push('other report');
 		}
 		const hashed = await bundleOf(files, facts, true);

@@ -32,9 +32,15 @@ def old_dense():
     return reference(OLD / "seq_dense.io.json")
 
 
-scene("guides/formats/legacy-h5", "guides/formats/keras-archive", "guides/formats/weights-h5")(old_dense)
-scene("guides/formats/savedmodel", "guides/migrate/savedmodel")(old_dense)
-scene("guides/formats/checkpoints", "guides/migrate/weights-only")(old_dense)
+scene(
+    "guides/formats/legacy-h5",
+    "guides/formats/keras-archive",
+    "guides/formats/weights-h5",
+    "guides/formats/savedmodel",
+    "guides/formats/checkpoints",
+    "guides/migrate/savedmodel",
+    "guides/migrate/weights-only",
+)(old_dense)
 scene("guides/formats/tfjs")(layers_model)
 
 

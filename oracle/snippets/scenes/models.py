@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from keras import layers
 
-from .stage import scene, usual
+from .stage import FIXTURES, copy, scene, usual
 
 IMAGE = (224, 224, 3)
 MY_CODE = '''import keras
@@ -239,3 +239,9 @@ def downloaded_weights():
     base.save_weights("mobilenet.weights.h5")
     mobilenet_v2.file_utils.get_file = lambda *_, **__: "mobilenet.weights.h5"
     return {}
+
+
+@scene("savedmodel-optimizer-slots/weights")
+def saved_model_of_keras_2():
+    copy(FIXTURES / "savedmodel_dir", "model_directory")
+    return {"build_model": lambda: saved(keras.Input((4,)), layers.Dense(8), layers.Dense(3))}

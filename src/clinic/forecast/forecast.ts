@@ -1,9 +1,13 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Damage, FileFacts, Format } from '../evidence/files/facts.ts';
-import { keras2Classes } from '../knowledge/saved-names.ts';
+import { keras2Classes, operationClasses } from '../knowledge/saved-names.ts';
 import type { Treatment } from '../treatment/treatment.ts';
-import type { Finding, Release } from './finding.ts';
+import { type Finding, type Release, worstFirst } from './finding.ts';
+import { keras2Findings, savedModelVerdict } from './keras2-rules.ts';
 import { keras3Findings } from './keras3-rules.ts';
+import { refusedData } from './refused-data.ts';
+import { newestKeras3, type Target, targets } from './targets.ts';
+import { tfjsFindings } from './tfjs-rules.ts';
 
 /**
  * Whether a reader loads the file. `loads-differently` is the silent one: no error, other numbers;
@@ -28,32 +32,12 @@ export interface Forecast {
 	readonly error: string | null;
 }
 
-/** A reader of model files. */
-interface Target {
-	readonly name: string;
-	readonly generation: 2 | 3;
-	/** Its Keras: files of a newer release may hold arguments that it does not know. */
-	readonly release: Release;
-}
-
-/** The newest release line of Keras 3 that was measured. */
-const newestKeras3 = 15;
-
-export const targets: readonly Target[] = [
-	...Array.from({ length: newestKeras3 + 1 }, (_, index): Target => {
-		const minor = newestKeras3 - index;
-		return { name: `keras@3.${minor}`, generation: 3, release: [3, minor] };
-	}),
-	{ name: 'tf-keras@2.21', generation: 2, release: [2, 21] },
-	{ name: 'tensorflow@2.15', generation: 2, release: [2, 15] },
-];
-
 /** How a diagnosed file fails: in which generations of Keras, and with which words. */
 interface Failure {
 	readonly generations: readonly (2 | 3)[];
 	readonly error: string | null;
 	readonly verdict?: Verdict;
-	/** Where not all release lines of Keras 3 fail: whether this one does. */
+	/** Where not all files or not all release lines fail: whether this one does. */
 	readonly fails?: (facts: FileFacts, release: Release) => boolean;
 }
 
@@ -123,6 +107,8 @@ const failures: Readonly<Record<string, Failure>> = {
 		generations: [2, 3],
 		error: null,
 		verdict: 'loads-with-custom-objects',
+		// A SavedModel is run from its graph.
+		fails: ({ format }) => format !== 'saved-model',
 	},
 };
 
@@ -189,7 +175,7 @@ function verdictFor(
 	codes: Codes,
 ): Said {
 	const known = diagnoses.flatMap(({ slug, code }) => {
-		const failure = failures[slug];
+		const failure = target.library === 'tfjs' ? undefined : failures[slug];
 		if (!failure?.generations.includes(target.generation)) return [];
 		if (failure.fails?.(facts, target.release) === false) return [];
 		return [{ code, ...failure }];
@@ -212,10 +198,17 @@ function verdictFor(
 	return { reasons: [], ...healthy(target, facts) };
 }
 
-function findingsFor({ generation, release }: Target, facts: FileFacts): readonly Finding[] {
+function findingsFor(target: Target, facts: FileFacts): readonly Finding[] {
+	if (target.library === 'tfjs') return tfjsFindings(facts);
 	const unreadable = unreadableFinding(facts);
-	if (unreadable) return [unreadable];
-	return generation === 3 ? keras3Findings(facts, release) : [];
+	if (unreadable) {
+		// What we do not unpack for its size, Keras refuses for it.
+		const refused = target.generation === 3 ? refusedData(facts, target.release[1]) : [];
+		return worstFirst([...refused, unreadable]);
+	}
+	return target.generation === 3
+		? keras3Findings(facts, target.release)
+		: keras2Findings(facts, target);
 }
 
 /** The formats in which `load_model` of any Keras finds a model. */
@@ -231,21 +224,23 @@ const ownLimits: ReadonlySet<Damage['kind']> = new Set([
 ]);
 
 /** A file that is no model, or broken: no Keras loads it. */
-function unreadableFinding({ format, model, damage }: FileFacts): Finding | null {
+function unreadableFinding({ format, model, damage, container }: FileFacts): Finding | null {
 	const fails: Finding = { verdict: 'fails', slug: null, error: null };
+	const weights = container?.members.find(({ path }) => path === container.weightsMember);
+	if (weights?.size === 0) return fails;
 	if (damage) return ownLimits.has(damage.kind) ? { ...fails, verdict: 'unknown' } : fails;
 	return !modelFormats.has(format) || (model === null && format !== 'saved-model') ? fails : null;
 }
 
 /** A file in which nothing is wrong: it loads in the generation that wrote it. */
 function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | 'error'> {
+	if (target.library === 'tfjs') return { verdict: 'loads', error: null };
+	if (facts.format === 'saved-model' && target.generation === 2) {
+		return { verdict: savedModelVerdict(facts, target), error: null };
+	}
 	const generation = facts.writer?.generation ?? facts.model?.generation ?? null;
 	if (facts.weights?.refused || facts.model === null || generation === null) {
 		return { verdict: 'unknown', error: null };
-	}
-	if (generation === 3 && target.generation === 2) {
-		// InputLayer of Keras 2 has no batch_shape: run with tf_keras 2.21 on files of Keras 3.0 to 3.15.
-		return { verdict: 'fails', error: "Unrecognized keyword arguments: ['batch_shape']" };
 	}
 	const isHdf5 = facts.format === 'legacy-h5';
 	const checksLambdas = !isHdf5 || (target.generation === 3 && target.release[1] >= 11);
@@ -255,20 +250,15 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 	if (facts.model.customObjects.length > 0) {
 		return { verdict: 'loads-with-custom-objects', error: null };
 	}
-	if (generation === 3 && facts.model.lambdas.length === 0)
-		return { verdict: 'loads', error: null };
-	const release = facts.writer?.version?.split('.').map(Number) ?? [];
-	const newer =
-		(release[0] ?? 0) > target.release[0] ||
-		(release[0] === target.release[0] && (release[1] ?? 0) > target.release[1]);
-	const isArchive = facts.format === 'keras-v3';
-	if (isArchive && generation === target.generation && release.length > 0 && !newer) {
+	if (generation === 3 && facts.model.lambdas.length === 0) {
 		return { verdict: 'loads', error: null };
 	}
 	// The classes of Keras 2 were measured one by one.
-	const isKnown = facts.model.layerClasses.every((name) => keras2Classes.has(name));
-	const isMeasured = target.generation === 3 || !newer;
-	if (generation === 2 && isKnown && isMeasured && (isHdf5 || target.generation === 3))
-		return { verdict: 'loads', error: null };
-	return { verdict: 'unknown', error: null };
+	const isKnown = facts.model.layerClasses.every(
+		(name) => keras2Classes.has(name) || (target.generation === 2 && onlyInKeras2.has(name)),
+	);
+	return { verdict: generation === 2 && isKnown ? 'loads' : 'unknown', error: null };
 }
+
+/** What Keras 2 makes of calls of TensorFlow and of `add_loss`, and reads again itself. */
+const onlyInKeras2: ReadonlySet<string> = new Set([...operationClasses, 'AddLoss', 'AddMetric']);

@@ -2,7 +2,7 @@ import type { FileFacts, LayerFacts } from '../evidence/files/facts.ts';
 import type { TraitFact } from '../evidence/files/loading-traits.ts';
 import { keras3Arguments } from '../knowledge/arguments.ts';
 import { builtinLayers, builtinOperations } from '../knowledge/builtin-classes.ts';
-import { firstMinorWithArgument, firstMinorWithClass } from '../knowledge/keras-3-history.ts';
+import { keras3History } from '../knowledge/keras-3-history.ts';
 import { layerRow } from '../knowledge/layers.ts';
 import { removedClasses } from '../knowledge/old-configurations.ts';
 import { type Finding, type Release, worstFirst } from './finding.ts';
@@ -19,6 +19,7 @@ export function keras3Findings(facts: FileFacts, [, minor]: Release): readonly F
 		...(model.generation === 3 ? [...unheardOf(facts), ...ofTorch(facts)] : []),
 		...byClass(facts),
 		...lambdaAsText(facts),
+		...byLine(facts, minor),
 		...weightsElsewhere(facts),
 		...model.traits.flatMap((trait) => [
 			...cameLater(trait, minor),
@@ -43,11 +44,11 @@ function byTrait(trait: TraitFact, minor: number, isHdf5: boolean): Finding[] {
 
 /** Classes and arguments of a later release line than the reader's. */
 function cameLater({ id, className, value }: TraitFact, minor: number): Finding[] {
-	if (id === 'class-came-later' && firstMinorWithClass(className) > minor) {
+	if (id === 'class-came-later' && keras3History.ofClass(className) > minor) {
 		return [missing(className)];
 	}
 	const argument = value.replaceAll('"', '');
-	if (id === 'argument-came-later' && firstMinorWithArgument(className, argument) > minor) {
+	if (id === 'argument-came-later' && keras3History.ofArgument(className, argument) > minor) {
 		return [refused(className, argument)];
 	}
 	return [];
@@ -111,13 +112,36 @@ function isOperation({ className, module, arguments: saved }: LayerFacts): boole
 	);
 }
 
+/** Layers that early release lines did not read right; run with 3.0.5 to 3.8.0. */
+function byLine({ model, format, container }: FileFacts, minor: number): Finding[] {
+	const has = (name: string) => model?.layerClasses.includes(name) === true;
+	const found: Finding[] = [];
+	// `load_model` takes an unpacked archive since 3.4.
+	if (container?.kind === 'folder' && minor < 4) {
+		const error = 'ValueError: File format not supported: filepath=…';
+		found.push({ verdict: 'fails', slug: 'extension-not-supported', error });
+	}
+	// The wrapped layer was built a third time, and had no weights in the file.
+	if (has('Bidirectional') && minor < 3) {
+		const error = "ValueError: Layer '…_cell' expected 3 variables, but received 0 variables";
+		found.push({ verdict: 'fails', slug: 'weights-variables-missing', error });
+	}
+	// The mean and the variance were read and not put to use.
+	if (format === 'legacy-h5' && model?.generation === 2 && has('Normalization') && minor < 6) {
+		found.push({
+			verdict: 'loads-differently',
+			slug: 'keras-2-file-predicts-differently',
+			error: null,
+		});
+	}
+	return found;
+}
+
 /** Weights in another layout than Keras 3 writes, or of a data type that HDF5 has no name for. */
-function weightsElsewhere({ format, weights }: FileFacts): Finding[] {
+function weightsElsewhere({ format, model, weights }: FileFacts): Finding[] {
 	if (!weights) return [];
-	if (
-		format === 'legacy-h5' &&
-		weights.tensors.some(({ dtype }) => /^(bfloat16|opaque)/.test(dtype))
-	) {
+	// HDF5 has no name for bfloat16: h5py gives bytes, which Keras casts in an archive alone.
+	if (format === 'legacy-h5' && model?.dtype === 'bfloat16') {
 		return [{ verdict: 'fails', slug: null, error: 'ValueError: No cast function available.' }];
 	}
 	// Keras 2.12 to 2.14 counted the layers of one class otherwise.
@@ -125,7 +149,6 @@ function weightsElsewhere({ format, weights }: FileFacts): Finding[] {
 	if (weights.layout === 'dependencies' && !weights.tensors.some(({ path }) => second.test(path))) {
 		return [];
 	}
-	if (weights.tensors.length === 0) return [{ verdict: 'unknown', slug: null, error: null }];
 	return [
 		{
 			verdict: 'fails',
@@ -159,7 +182,7 @@ function unheardOf({ model }: FileFacts): Finding[] {
 		const known = new Set([...takes.split(/\s+/), ...ofEveryLayer]);
 		return saved
 			.filter((argument) => !known.has(argument) && !keras3Arguments.has(argument))
-			.filter((argument) => firstMinorWithArgument(className, argument) === 0)
+			.filter((argument) => keras3History.ofArgument(className, argument) === 0)
 			.map((argument) => refused(className, argument));
 	});
 }

@@ -1,3 +1,5 @@
+import { type ArgumentAddition, type ClassesByMinor, type History, historyOf } from './history.ts';
+
 /**
  * What came to Keras 3 after 3.0, so that an older release refuses a file that names it. Read from the
  * classes and the `__init__` signatures of 3.0.5, 3.1.1, 3.2.1, 3.3.3, 3.4.1, 3.5.0, 3.6.0, 3.7.0,
@@ -5,8 +7,7 @@
  * it; when files first have it is said in `arguments.ts`.
  */
 
-/** Minor releases with the classes and operations that are new in them. */
-const classes: Readonly<Record<number, string>> = {
+const classes: ClassesByMinor = {
 	1: 'AbsMaxQuantizer CTC CropImages MelSpectrogram QuantizedDTypePolicy',
 	2: 'Correlate Dice',
 	3: `CTCDecode CTCLoss Eigh FlaxLayer JaxLayer PSNR QuantizedFloat8DTypePolicy
@@ -49,12 +50,11 @@ const attention = 'MultiHeadAttention GroupedQueryAttention GroupQueryAttention'
 const scaled = `GlorotNormal GlorotUniform HeNormal HeUniform LecunNormal LecunUniform VarianceScaling`;
 const cropping = 'CenterCrop RandomCrop RandomTranslation RandomZoom RandomFlip Resizing';
 
-/** Minor release, the arguments that are new in it, and the classes that have them. */
-const additions: readonly (readonly [minor: number, names: string, classes: string])[] = [
+const additions: readonly ArgumentAddition[] = [
 	[2, 'sparse', 'CategoryEncoding Bincount MultiHot OneHot'],
 	[2, 'use_cudnn', 'GRU LSTM'],
-	// Keras 2 has it too; 3.0 to 3.2 refuse it.
-	[3, 'input_length', 'Embedding'],
+	// Keras 2 has it too; 3.0 and 3.1 refuse it.
+	[2, 'input_length', 'Embedding'],
 	[3, 'lora_rank', 'Conv1D Conv2D Conv3D'],
 	[3, 'fill_mode fill_value pad_to_aspect_ratio', 'Resizing Resize'],
 	[3, 'crop_to_aspect_ratio', 'Resize'],
@@ -94,28 +94,4 @@ const additions: readonly (readonly [minor: number, names: string, classes: stri
 	[15, 'input_axes output_axes', scaled],
 ];
 
-const words = (list: string): readonly string[] => list.split(/\s+/);
-
-const classMinors = new Map(
-	Object.entries(classes).flatMap(([minor, names]) =>
-		words(names).map((name) => [name, Number(minor)] as const),
-	),
-);
-
-const argumentMinors = new Map(
-	additions.flatMap(([minor, names, owners]) =>
-		words(owners).flatMap((owner) =>
-			words(names).map((name) => [`${owner} ${name}`, minor] as const),
-		),
-	),
-);
-
-/** The first minor release of Keras 3 that has the class; 0 for those that were there from the start. */
-export function firstMinorWithClass(className: string): number {
-	return classMinors.get(className) ?? 0;
-}
-
-/** The same of an argument of a class. */
-export function firstMinorWithArgument(className: string, argument: string): number {
-	return argumentMinors.get(`${className} ${argument}`) ?? 0;
-}
+export const keras3History: History = historyOf(classes, additions);

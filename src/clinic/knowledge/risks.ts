@@ -23,6 +23,7 @@ export type RiskId =
 	| 'archive-declared-size'
 	| 'archive-path'
 	| 'archive-duplicate'
+	| 'archive-program'
 	| 'pickle'
 	| 'pickled-array'
 	| 'yaml-object'
@@ -51,6 +52,7 @@ export const vulnerabilities: Readonly<Record<RiskId, readonly Vulnerability[]>>
 	'archive-declared-size': [],
 	'archive-path': [],
 	'archive-duplicate': [],
+	'archive-program': [],
 	pickle: [],
 	'pickled-array': [],
 	'yaml-object': [{ cve: 'CVE-2021-37678', affects: 'tensorflow <2.6.0' }],
@@ -76,6 +78,14 @@ export const trustedInTensorflow =
 /** Functions inside Keras that read, write or load when they are called, by which configurations were abused. */
 export const callingModules =
 	/^(keras|tf_keras)(\.src)?\.(utils|config|saving|models\.load_model|export|datasets|backend\.(common\.)?global_state)(\.|$)/;
+
+/** The same by the name of the function, wherever in Keras it is named. */
+export const callingFunctions =
+	/\.(load_model|save_model|load_weights|save_weights|get_file|model_from_json)$/;
+
+/** Functions of Python that reach everything; Keras 3.0 to 3.8 found them under `builtins`. */
+export const callingBuiltins =
+	/^builtins\.(eval|exec|compile|open|__import__|getattr|setattr|delattr|globals|locals|vars|input|breakpoint)$/;
 
 /** Classes of `keras.utils` and `keras.saving` that models hold in good faith. */
 export const harmlessInUtils: ReadonlySet<string> = new Set(['FeatureSpace', 'Feature', 'Cross']);

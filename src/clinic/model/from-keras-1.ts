@@ -168,7 +168,7 @@ export function tensorOfKeras2(
 	const isFirst = settings['data_format'] === 'channels_first';
 	const { shape } = tensor;
 	if (className === 'Conv1D' && shape.length === 4) {
-		const made = { by: 'reshaped', from: tensor } as const;
+		const made = { by: 'reshaped', from: [tensor] } as const;
 		return { ...tensor, shape: [shape[0] ?? 0, shape[2] ?? 0, shape[3] ?? 0], made };
 	}
 	if (className === 'Conv2DTranspose')
@@ -203,7 +203,7 @@ function sideBySide(tensors: readonly Tensor[]): Tensor {
 		...first,
 		shape: [...first.shape.slice(0, -1), columns],
 		bytes: bytesSource(result),
-		made: { by: 'gates-joined', from: first },
+		made: { by: 'gates-joined', from: tensors },
 	};
 }
 
@@ -233,6 +233,6 @@ function permuted(tensor: Tensor, axes: readonly number[]): Tensor {
 		...tensor,
 		shape: turned,
 		bytes: bytesSource(result),
-		made: { by: 'axes-turned', from: tensor },
+		made: { by: 'axes-turned', from: [tensor], axes },
 	};
 }

@@ -85,21 +85,24 @@ export interface Tensor {
 /** How numbers of a file became those that Keras 3 computes with. */
 export interface Making {
 	readonly by: MakingName;
-	/** What the file has; null for numbers that stand in the configuration. */
-	readonly from: Tensor | null;
+	/** Tensors of the file, in the order in which they are taken; none where the numbers stand in the configuration. */
+	readonly from: readonly Tensor[];
+	/** Of `axes-turned`: the old axis that each new one is, as `numpy.transpose` takes them. */
+	readonly axes?: readonly number[];
 }
 
 export type MakingName =
 	/** The same numbers in the same order. */
 	| 'reshaped'
+	| 'axes-turned'
+	/** Several tensors side by side, along the last axis. */
+	| 'gates-joined'
 	| 'lstm-kernel-from-cudnn'
 	| 'lstm-recurrent-kernel-from-cudnn'
 	| 'lstm-bias-from-cudnn'
 	| 'gru-kernel-from-cudnn'
 	| 'gru-recurrent-kernel-from-cudnn'
-	| 'frequencies-with-average'
-	| 'gates-joined'
-	| 'axes-turned';
+	| 'frequencies-with-average';
 
 export function constant(value: Json): Value {
 	return { kind: 'constant', value };

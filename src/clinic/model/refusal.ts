@@ -23,7 +23,6 @@ export const refusalValues = {
 	'keras-1-branches': [],
 	'keras-1-theano': [],
 	'keras-1-channels': ['class'],
-	'no-script': [],
 	'keras-3': [],
 	// The configuration
 	subclassed: [],

@@ -1,3 +1,4 @@
+import { snakeCase } from '../knowledge/snake-case.ts';
 import type { Layer, Model } from './model.ts';
 
 /** How a file in the layout of `.keras` calls the group in which a model keeps its layers. */
@@ -68,14 +69,4 @@ function counter(): (className: string) => string {
 		used.set(name, count + 1);
 		return count === 0 ? name : `${name}_${count}`;
 	};
-}
-
-/** `to_snake_case` in keras/src/utils/naming.py. */
-export function snakeCase(className: string): string {
-	return className
-		.slice(className.lastIndexOf('>') + 1)
-		.replace(/\W+/g, '')
-		.replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-		.replace(/([a-z])([A-Z])/g, '$1_$2')
-		.toLowerCase();
 }

@@ -40,7 +40,8 @@ export async function examine(
 	const diagnoses = withAnswers(weighed, answers, clinic.rules);
 	const treatments = facts ? planTreatments(facts) : [];
 
-	const rows = facts ? forecast(facts, diagnoses, treatments) : [];
+	const codes = new Map(clinic.rules.map(({ slug, code }) => [slug, code]));
+	const rows = facts ? forecast(facts, diagnoses, treatments, codes) : [];
 	return {
 		trace: trace?.facts ?? null,
 		facts,

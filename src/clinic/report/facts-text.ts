@@ -44,6 +44,7 @@ export function groupForecast(forecast: readonly Forecast[]): readonly Forecast[
 			(['verdict', 'afterTreatment', 'error'] as const).every(
 				(key) => group.first[key] === row[key],
 			) &&
+			group.first.reasons.join() === row.reasons.join() &&
 			readerOf(group.first) === readerOf(row);
 		if (isSame) group.last = row;
 		else groups.push({ first: row, last: row });

@@ -1,7 +1,7 @@
 import type { ModelFacts } from '../evidence/files/facts.ts';
 import type { Change } from '../evidence/files/facts-shape.ts';
 import { kerasWords } from '../knowledge/keras-words.ts';
-import { snakeCase } from '../model/weight-paths.ts';
+import { snakeCase } from '../knowledge/snake-case.ts';
 
 /** All but white space, the mark of redaction, and the ASCII punctuation that parts paths and names. */
 const token = /[^\s…!-/:-@[-^`{-~]+/gu;

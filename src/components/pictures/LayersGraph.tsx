@@ -104,7 +104,6 @@ export function LayersGraph(props: Props) {
 	});
 	useDrag(scroller);
 
-	const most = Math.max(1, ...level.nodes.map((node) => rows[node.row]?.parameters ?? 0));
 	const show = (place: number) => {
 		const node = level.nodes[place];
 		if (node) onShow(node.row);
@@ -235,7 +234,6 @@ export function LayersGraph(props: Props) {
 										key={node.row}
 										tabIndex={place === current ? 0 : -1}
 										aria-current={place === current}
-										aria-label={describe(place, of)}
 										data-end={
 											(neighbours[place]?.inputs.length === 0 && 'input') ||
 											(neighbours[place]?.outputs.length === 0 && 'output') ||
@@ -256,12 +254,13 @@ export function LayersGraph(props: Props) {
 										}}
 										onDblClick={() => enter(place)}
 									>
-										<b>{of.name}</b>
-										<span>
+										<span class="sr-only">{describe(place, of)}</span>
+										<b aria-hidden="true">{of.name}</b>
+										<span aria-hidden="true">
 											{of.parameters ? <i>{compact.format(of.parameters)}</i> : null}
 											{of.className}
 										</span>
-										<span>{shapeText(of.outputShape)}</span>
+										<span aria-hidden="true">{shapeText(of.outputShape)}</span>
 									</button>
 								)
 							);

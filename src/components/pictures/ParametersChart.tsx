@@ -3,7 +3,7 @@ import type { LayerRow } from '../../clinic/model/layer-table.ts';
 import { fill } from '../../i18n/index.ts';
 import type { PictureWords } from '../../i18n/pictures/en.ts';
 import { Bar } from './Bar.tsx';
-import { allParameters, percentText } from './figures.ts';
+import { allParameters, type Forms, percentText, plural } from './figures.ts';
 
 interface Props {
 	readonly rows: readonly LayerRow[];
@@ -83,15 +83,6 @@ function countToHalf(parts: readonly Part[], all: number): number {
 			return sum >= all / 2;
 		}) + 1
 	);
-}
-
-interface Forms {
-	readonly one: string;
-	readonly other: string;
-}
-
-function plural(forms: Forms, count: number, language: string): string {
-	return new Intl.PluralRules(language).select(count) === 'one' ? forms.one : forms.other;
 }
 
 interface BarsProps {

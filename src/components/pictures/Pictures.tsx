@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
 import type { ModelLayers } from '../../clinic/report/layers.ts';
+import { writerRelease } from '../../clinic/report/writer-release.ts';
 import { fill } from '../../i18n/index.ts';
 import type { PictureWords } from '../../i18n/pictures/en.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
@@ -13,6 +14,7 @@ import '../../styles/pictures.css';
 const ContentsTree = lazy(() => import('./ContentsTree.tsx').then((part) => part.ContentsTree));
 const LayersTable = lazy(() => import('./LayersTable.tsx').then((part) => part.LayersTable));
 const LayersGraph = lazy(() => import('./LayersGraph.tsx').then((part) => part.LayersGraph));
+const Releases = lazy(() => import('./Releases.tsx').then((part) => part.Releases));
 const ParametersChart = lazy(() =>
 	import('./ParametersChart.tsx').then((part) => part.ParametersChart),
 );
@@ -23,7 +25,7 @@ interface Props {
 	readonly words: PictureWords;
 	/** How much of the file was read. */
 	readonly read: string;
-	readonly language: string;
+	readonly language: 'en' | 'zh-cn';
 }
 
 type View = keyof PictureWords['tabs'];
@@ -33,9 +35,11 @@ export function Pictures({ facts, files, words, read, language }: Props) {
 	const { input } = facts;
 	const hasContents = (facts.container?.members ?? []).length > 0 || facts.weights !== null;
 	const hasLayers = (facts.model?.layers ?? []).length > 0;
+	const written = writerRelease(facts.writer);
 	const views: readonly View[] = [
 		...(hasLayers ? (['layers', 'graph', 'parameters'] as const) : []),
 		...(hasContents ? (['contents'] as const) : []),
+		...(written ? (['releases'] as const) : []),
 	];
 	const [view, setView] = useState<View | undefined>(views[0]);
 	const [row, setRow] = useState<number | null>(null);
@@ -100,6 +104,8 @@ export function Pictures({ facts, files, words, read, language }: Props) {
 			<div id="picture-panel" role="tabpanel" aria-labelledby={`picture-tab-${view}`}>
 				{view === 'contents' ? (
 					<ContentsTree facts={facts} {...common} />
+				) : view === 'releases' ? (
+					written && <Releases written={written} {...common} />
 				) : (
 					<Waiting loaded={layers} words={words}>
 						{(ready) => ready && draw(ready)}

@@ -23,3 +23,13 @@ export function allParameters(rows: readonly LayerRow[]): number | null {
 	if (outer.every(({ parameters }) => parameters === null)) return null;
 	return outer.reduce((sum, { parameters }) => sum + (parameters ?? 0), 0);
 }
+
+/** What is said of one and of several. */
+export interface Forms {
+	readonly one: string;
+	readonly other: string;
+}
+
+export function plural(forms: Forms, count: number, language: string): string {
+	return new Intl.PluralRules(language).select(count) === 'one' ? forms.one : forms.other;
+}

@@ -112,7 +112,15 @@ export function Answer(props: Props) {
 					<h3 class="label" id="forecast-title">
 						{answer.forecast}
 					</h3>
-					<ForecastList forecast={report.forecast} words={words.verdicts} />
+					<ForecastList
+						forecast={report.forecast}
+						words={words.verdicts}
+						pageOf={(code) => {
+							const [slug] =
+								Object.entries(explanations).find(([, one]) => one.code === code) ?? [];
+							return slug ? `${pages}${slug}/` : null;
+						}}
+					/>
 				</section>
 			)}
 

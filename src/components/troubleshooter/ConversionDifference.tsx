@@ -106,7 +106,7 @@ function EditValues({ edit: { id, subject, before, after } }: { readonly edit: E
 	const isPair = id !== 'argument-dropped' && before !== null;
 	return (
 		<>
-			{subject}
+			{before !== subject && subject}
 			{before !== null && <code>{JSON.stringify(before)}</code>}
 			{isPair && ' → '}
 			{after !== null && <code>{JSON.stringify(after)}</code>}

@@ -6,7 +6,7 @@ import type { ConversionWords } from '../../i18n/conversion/words.ts';
 import { fill, type Strings } from '../../i18n/index.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
 import type { ConversionProgress, ConvertedModel } from '../../worker/browser.ts';
-import { ConversionChecks } from './ConversionChecks.tsx';
+import { Checksums, ConversionChecks } from './ConversionChecks.tsx';
 import { ConversionDifference } from './ConversionDifference.tsx';
 import { Download } from './Download.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
@@ -97,7 +97,7 @@ export function ConvertPanel({ treatment, files, words, language }: Props) {
 					<h4 ref={result} tabIndex={-1}>
 						{state.made.words.panel.done}
 					</h4>
-					<ConversionChecks made={state.made} words={state.made.words.panel} name={name} />
+					<ConversionChecks made={state.made} words={state.made.words.panel} />
 					{state.made.savedAs === null ? (
 						<a class="button button-cure" href={state.url} download={name}>
 							{fill(own.download, { name })}
@@ -106,6 +106,7 @@ export function ConvertPanel({ treatment, files, words, language }: Props) {
 						<p>{fill(state.made.words.panel.saved, { name: state.made.savedAs })}</p>
 					)}
 					<Skeleton made={state.made} name={name} words={words} />
+					<Checksums checks={state.made.checks} words={state.made.words.panel} name={name} />
 					<ConversionDifference
 						difference={state.made.difference}
 						edits={state.made.report.edits}

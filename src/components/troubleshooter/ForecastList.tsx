@@ -5,10 +5,12 @@ import { fill, type Strings } from '../../i18n/index.ts';
 interface Props {
 	readonly forecast: readonly Forecast[];
 	readonly words: Strings['verdicts'];
+	/** Where the page of a diagnosis lies, by its code; null for a code that has none. */
+	readonly pageOf: (code: string) => string | null;
 }
 
 /** Where the file loads, one line a range of targets, with the message to expect where it does not. */
-export function ForecastList({ forecast, words }: Props) {
+export function ForecastList({ forecast, words, pageOf }: Props) {
 	const groups = groupForecast(forecast);
 	return (
 		<ul class="forecast">
@@ -21,6 +23,14 @@ export function ForecastList({ forecast, words }: Props) {
 							{fill(words.after, { verdict: words[row.afterTreatment] })}
 						</span>
 					)}
+					{row.reasons.map((code) => {
+						const page = pageOf(code);
+						return page ? (
+							<a key={code} class="diagnosis-code" href={page}>
+								{code}
+							</a>
+						) : null;
+					})}
 					{row.error && row.error !== groups[index - 1]?.error && <code>{row.error}</code>}
 				</li>
 			))}

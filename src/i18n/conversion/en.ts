@@ -36,8 +36,6 @@ export const conversion = {
 		'keras-1-theano':
 			'a convolution that was saved with Theano, which turns its kernels: load and save it with Keras 2.2 on TensorFlow, and convert that file',
 		'keras-1-channels': '{class} with its channels first, in a file of Keras 1',
-		'no-script':
-			'weights of Keras 1 change their order on the way, which the script does not do: convert the file here or on the command line',
 		'keras-3': 'a file of Keras 3 already: there is nothing to convert',
 		subclassed:
 			'the model is a class of your own: its configuration does not say of what layers it is made',

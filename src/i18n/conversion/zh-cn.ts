@@ -33,7 +33,6 @@ export const conversion: ConversionWords = {
 		'keras-1-theano':
 			'这个卷积层是用 Theano 保存的，卷积核是翻转的：请用 TensorFlow 上的 Keras 2.2 加载并另存，再转换新文件',
 		'keras-1-channels': 'Keras 1 文件里通道在前的 {class}',
-		'no-script': 'Keras 1 的权重在转换时要改变排列，脚本做不到：请在这里或用命令行转换',
 		'keras-3': '已经是 Keras 3 的文件，无需转换',
 		subclassed: '模型是你自己定义的类，配置里没有写它由哪些层组成',
 		'too-deep': '模型嵌套超过 {most} 层',

@@ -94,6 +94,11 @@ export const files = {
 			advice:
 				'Get the archive from where it was made; what one program shows, another does not load.',
 		},
+		'archive-program': {
+			why: 'The archive holds a program or a pickle beside the model. Keras does not load it, but may unpack it.',
+			advice:
+				'No Keras writes such a member: do not run it, and ask who packed the archive why it is there.',
+		},
 		pickle: {
 			why: 'A pickle runs what it names when it is loaded.',
 			advice:

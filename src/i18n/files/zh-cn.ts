@@ -91,6 +91,10 @@ export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | '
 			why: '压缩包里有两个同名成员，不同的程序读到的可能不是同一个。',
 			advice: '请从制作它的地方重新获取：一个程序显示的，未必是另一个程序加载的。',
 		},
+		'archive-program': {
+			why: '归档里除模型外还有程序或 pickle 文件。Keras 不会加载它，但可能把它解压出来。',
+			advice: 'Keras 不会写入这样的成员：不要运行它，并问清打包的人为什么放进去。',
+		},
 		pickle: {
 			why: 'pickle 在加载时会执行它引用的内容。',
 			advice:

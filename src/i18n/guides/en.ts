@@ -2,6 +2,8 @@
 export const guides = {
 	/** Above a piece of Python that was compiled only. */
 	needs: 'Not run here: needs {packages}',
+	/** Above a piece of Python that must end with this error. */
+	raises: 'Fails: {message}',
 	output: 'Output',
 	/** The box at the top of a guide to migrate. */
 	hold: 'You hold',

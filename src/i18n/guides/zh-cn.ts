@@ -2,6 +2,7 @@ import type { GuideWords } from './en.ts';
 
 export const guides: GuideWords = {
 	needs: '本站未运行过：需要 {packages}',
+	raises: '会报错：{message}',
 	output: '输出',
 	hold: '手里有',
 	want: '想要',

@@ -7,6 +7,7 @@ export const pictures = {
 		layers: 'Layers',
 		graph: 'Graph',
 		parameters: 'Parameters',
+		releases: 'Releases',
 	},
 	unknown: '—',
 	contents: {
@@ -36,7 +37,7 @@ export const pictures = {
 		help: 'Arrow down goes to what a layer gives to, arrow up to what it takes from, left and right to others beside it. Enter opens a nested model, Escape leaves it. Plus and minus zoom, 0 goes back to full size.',
 		keys: 'Keyboard',
 		unconnected:
-			'The file lists its layers but not how they are connected: the model is a class of its own, whose code is not in the file.',
+			'How the layers are connected cannot be read from this file. Mostly the model is a class of its own, and its code connects them.',
 		node: '{name}, {className}',
 		shapeOf: 'output {shape}',
 		parametersOf: '{count} parameters',
@@ -56,6 +57,14 @@ export const pictures = {
 		noOutputs: 'nothing: it is an output',
 		andMore: 'and {count} more',
 		callsLabel: 'Calls',
+	},
+	releases: {
+		written: 'Written by {name} {version}; the first {name} {line} came out in {month}.',
+		newest: 'No newer line of {name} is known here.',
+		newer: {
+			one: 'One newer line of {name} came out since.',
+			other: '{count} newer lines of {name} came out since.',
+		},
 	},
 	parameters: {
 		summary: '{count} parameters in {layers} layers.',

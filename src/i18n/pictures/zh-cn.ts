@@ -7,6 +7,7 @@ export const pictures: typeof english = {
 		layers: '层',
 		graph: '结构图',
 		parameters: '参数',
+		releases: '版本',
 	},
 	unknown: '—',
 	contents: {
@@ -35,7 +36,7 @@ export const pictures: typeof english = {
 		label: '模型 {name} 的结构图',
 		help: '下箭头转到接收该层输出的层，上箭头转到该层的输入来源，左右箭头转到并列的层。Enter 打开嵌套模型，Esc 返回外层。加号、减号缩放，0 恢复原始大小。',
 		keys: '键盘操作',
-		unconnected: '文件列出了各层，但没有写明它们如何连接：这个模型是自定义的类，代码不在文件里。',
+		unconnected: '无法从这个文件读出各层如何连接。多半是因为模型是自定义的类，连接写在它的代码里。',
 		node: '{name}，{className}',
 		shapeOf: '输出 {shape}',
 		parametersOf: '{count} 个参数',
@@ -55,6 +56,14 @@ export const pictures: typeof english = {
 		noOutputs: '无：它是模型的输出',
 		andMore: '另有 {count} 个',
 		callsLabel: '调用次数',
+	},
+	releases: {
+		written: '由 {name} {version} 写出；{name} {line} 于 {month}首次发布。',
+		newest: '目前没有更新的 {name} 版本系列。',
+		newer: {
+			one: '此后 {name} 又发布了 1 个版本系列。',
+			other: '此后 {name} 又发布了 {count} 个版本系列。',
+		},
 	},
 	parameters: {
 		summary: '{layers} 层共有 {count} 个参数。',

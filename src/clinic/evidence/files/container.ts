@@ -1,4 +1,5 @@
 import { hasBytes, mib, textOf } from './bytes.ts';
+import { configurationOf, keepConfiguration } from './configurations.ts';
 import type {
 	ContainerFacts,
 	Damage,
@@ -13,6 +14,7 @@ import { isModelConfig, readModelConfig } from './model-config.ts';
 import type { GivenFile, RandomAccessSource } from './source.ts';
 import { hdf5Signature } from './superblock.ts';
 import { damageOf, Unreadable } from './unreadable.ts';
+import { unfittingWeights } from './weights-fit.ts';
 import { writerOf } from './writer.ts';
 import { isLeftover, type ZipArchive } from './zip.ts';
 
@@ -110,6 +112,13 @@ export async function readContainer(
 	const version = await statedVersion(members, `${root ?? ''}metadata.json`, paths);
 	const reading =
 		weightsMember === null ? null : await readWeights(members, weightsMember, options.weights);
+	const weights = reading?.weights ?? null;
+	const config = model && configurationOf(model);
+	const unfitting = config && weights && unfittingWeights(config, weights);
+	if (model && unfitting) {
+		model = { ...model, traits: [...model.traits, unfitting] };
+		keepConfiguration(model, config);
+	}
 
 	return {
 		container: {
@@ -124,7 +133,7 @@ export async function readContainer(
 		},
 		model,
 		writer: writerOf(version, null, model),
-		weights: reading?.weights ?? null,
+		weights,
 		damage: damage ?? reading?.damage ?? null,
 	};
 }

@@ -1,4 +1,4 @@
-import { firstMinorWithArgument, firstMinorWithClass } from '../../knowledge/keras-3-history.ts';
+import { keras3History } from '../../knowledge/keras-3-history.ts';
 import { lossAliases, lossesGone } from '../../knowledge/saved-names.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 
@@ -26,6 +26,17 @@ export const traitIds = [
 	'tensor-as-keyword',
 	'activation-is-layer',
 	'vocabulary-missing',
+	'normalization-arguments',
+	'interpolation-area',
+	'registered-optimizer',
+	'weights-of-another-model',
+	'no-reset-after',
+	'no-bins',
+	'constant-not-number',
+	'module-keras-engine',
+	'module-keras-src-engine',
+	'module-tf-keras-src',
+	'module-tf-keras-engine',
 	'lookup-with-weights',
 	'no-steps-per-execution',
 	'class-came-later',
@@ -140,6 +151,17 @@ function inspectObject(
 	if (interpolation === 'gaussian' || interpolation === 'mitchellcubic') {
 		add('interpolation-gone', layer, className, interpolation);
 	}
+	if (/^GRU(Cell)?$/.test(className) && 'units' in settings && !('reset_after' in settings)) {
+		add('no-reset-after', layer, className, null);
+	}
+	if (className === 'Discretization' && settings['bin_boundaries'] === null) {
+		add('no-bins', layer, className, null);
+	}
+	if (hasOddConstant(whole['inbound_nodes'])) add('constant-not-number', layer, className, null);
+	if (interpolation === 'area') add('interpolation-area', layer, className, interpolation);
+	if (className === 'Normalization' && (settings['mean'] ?? null) !== null) {
+		add('normalization-arguments', layer, className, null);
+	}
 	if (vocabulary === null && lookups.has(className))
 		add('vocabulary-missing', layer, className, null);
 	if (settings['output_mode'] === 'tf_idf' && lookups.has(className)) {
@@ -167,13 +189,30 @@ function hasTensorKeyword(nodes: Json | undefined): boolean {
 	);
 }
 
+/** What stands where a call of TensorFlow has a tensor: Keras 2 takes a number back, no list and no text. */
+function hasOddConstant(nodes: Json | undefined): boolean {
+	if (!isArray(nodes)) return false;
+	return nodes.some((node) => {
+		const [name, , value] = isArray(node) ? node : [];
+		return name === '_CONSTANT_VALUE' && typeof value !== 'number';
+	});
+}
+
 function isTensorReference(value: Json | undefined): boolean {
 	if (!isArray(value) || value.length < 3) return false;
 	const [name, node, tensor] = value;
 	return typeof name === 'string' && typeof node === 'number' && typeof tensor === 'number';
 }
 
-/** What Keras 3 did not have from its first release on. */
+/** Where the classes of models lay: in Keras 2.12, in 2.13 to 2.15, in tf-keras, and in its source tree. */
+const innerModules: readonly (readonly [path: string, TraitId])[] = [
+	['keras.engine.', 'module-keras-engine'],
+	['keras.src.engine.', 'module-keras-src-engine'],
+	['tf_keras.src.', 'module-tf-keras-src'],
+	['tf_keras.engine.', 'module-tf-keras-engine'],
+];
+
+/** Modules that other releases do not have, and what Keras 3 did not have from its first release on. */
 function inspectHistory(
 	className: string,
 	{ module }: JsonObject,
@@ -181,10 +220,13 @@ function inspectHistory(
 	layer: string,
 	add: Add,
 ): void {
+	const inner =
+		typeof module === 'string' && innerModules.find(([path]) => module.startsWith(path));
+	if (inner) add(inner[1], layer, className, null);
 	if (typeof module === 'string' && !module.startsWith('keras')) return;
-	if (firstMinorWithClass(className) > 0) add('class-came-later', layer, className, null);
+	if (keras3History.ofClass(className) > 0) add('class-came-later', layer, className, null);
 	for (const argument of Object.keys(settings)) {
-		if (firstMinorWithArgument(className, argument) > 0) {
+		if (keras3History.ofArgument(className, argument) > 0) {
 			add('argument-came-later', layer, className, argument);
 		}
 	}
@@ -250,6 +292,9 @@ function inspectTraining(training: Json, add: Add): void {
 	}
 	const optimizer = training['optimizer_config'];
 	const settings = isObject(optimizer) ? optimizer['config'] : null;
+	if (isObject(optimizer) && `${optimizer['class_name']}`.startsWith('Custom>')) {
+		add('registered-optimizer', '', '', optimizer['class_name'] ?? null);
+	}
 	if (isObject(settings) && 'lr' in settings) add('optimizer-lr', '', '', settings['lr'] ?? null);
 }
 

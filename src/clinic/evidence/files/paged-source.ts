@@ -9,7 +9,7 @@ const usualPages = kib / pageSize;
 const mostUsualPages = 4 * usualPages;
 const furthestAhead = (256 * kib) / pageSize;
 /** After so many reads it takes less time to read the whole of a file that fits into the cache. */
-const manyReads = 300;
+const manyReads = 150;
 
 /**
  * The same bytes through a cache of pages: a file format asks for a few bytes at a time, and every

@@ -8,7 +8,7 @@ import { unpackGzip } from './formats/gzip.ts';
 import { isNpz, readNpy, readNpz } from './formats/numpy.ts';
 import { looksLikeOnnx, readOnnx } from './formats/onnx.ts';
 import { isUnmarkedPickle, readPickleFile } from './formats/pickle.ts';
-import { readKerasMetadataFile } from './formats/saved-model.ts';
+import { isSavedModel, readKerasMetadataFile, readSavedModelFile } from './formats/saved-model.ts';
 import { tarMembers } from './formats/tar.ts';
 import { readTflite } from './formats/tflite.ts';
 import { looksLikeModelYaml, readModelYaml } from './formats/yaml.ts';
@@ -104,6 +104,7 @@ async function readProtobuf(
 	if (/\.onnx$/i.test(path) || looksLikeOnnx(source)) return readOnnx(source);
 	if (isFrozenGraph(source)) return readFrozenGraph(source);
 	if (isUnmarkedPickle(source)) return readPickleFile(source);
+	if (isSavedModel(source)) return readSavedModelFile(source);
 	return { ...nothing, format: 'unknown' };
 }
 

@@ -1,8 +1,10 @@
 import { mib, textOf } from './bytes.ts';
+import { keepConfiguration } from './configurations.ts';
 import type { Members } from './container.ts';
-import type { Damage, FileFacts } from './facts.ts';
+import type { Damage, FileFacts, ModelFacts } from './facts.ts';
 import { factsShape } from './facts-shape.ts';
-import { isObject, type Json, parseJson } from './json.ts';
+import { isArray, isObject, type Json, largestJson, parseJson } from './json.ts';
+import { isModelConfig } from './model-config.ts';
 import { damageOf, Unreadable } from './unreadable.ts';
 
 /** The member that makes an archive a repro bundle: what was read from a file whose weights stayed at home. */
@@ -37,10 +39,35 @@ export async function readReproBundle(
 ): Promise<{ readonly facts: FileFacts | null; readonly damage: Damage | null }> {
 	try {
 		const text = textOf(await members.bytes(reproManifest, largestManifest));
-		return { facts: factsOf(parseJson(text, reproManifest)), damage: null };
+		const facts = factsOf(parseJson(text, reproManifest));
+		if (facts.model) await takeConfiguration(members, facts.model);
+		return { facts, damage: null };
 	} catch (error) {
 		return { facts: null, damage: damageOf(error, reproManifest) };
 	}
+}
+
+/** The model's configuration is among the documents of its file; the facts stand without it. */
+async function takeConfiguration({ list, bytes }: Members, model: ModelFacts): Promise<void> {
+	for (const { path } of list.filter(({ path }) => path.startsWith('file/'))) {
+		try {
+			const document = parseJson(textOf(await bytes(path, largestJson)), path);
+			const config = configurationsIn(document).find(isModelConfig);
+			if (config !== undefined) return keepConfiguration(model, config);
+		} catch (error) {
+			if (!(error instanceof Unreadable)) throw error;
+		}
+	}
+}
+
+/** Where `readDocuments` leaves it: bare, as an attribute of an HDF5 file, as the root of a SavedModel. */
+function configurationsIn(document: Json): readonly Json[] {
+	if (isArray(document)) {
+		return document.flatMap((node) =>
+			isObject(node) && node['path'] === 'root' ? [node['metadata'] ?? null] : [],
+		);
+	}
+	return isObject(document) ? [document, document['model_config'] ?? null] : [];
 }
 
 function factsOf(manifest: Json): FileFacts {

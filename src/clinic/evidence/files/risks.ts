@@ -1,4 +1,6 @@
 import {
+	callingBuiltins,
+	callingFunctions,
 	callingModules,
 	harmlessInUtils,
 	type RiskId,
@@ -89,9 +91,9 @@ function risksOfObject(className: string, whole: JsonObject): Found[] {
 	const called = `${module}.${typeof whole['config'] === 'string' ? whole['config'] : className}`;
 	if (/enable_unsafe_deserialization/.test(called)) {
 		found.push({ id: 'unsafe-mode-enabled', quote: called });
-	} else if (module !== null && callingModules.test(module) && !harmlessInUtils.has(name)) {
+	} else if (module !== null && callsInKeras(module, called, name)) {
 		found.push({ id: 'function-of-keras', quote: called });
-	} else if (module !== null && !isTrusted(module, className)) {
+	} else if (module !== null && !isTrusted(module, className, called)) {
 		found.push({ id: 'module-outside-keras', quote: called });
 	}
 	if (name === 'TorchModuleWrapper') found.push({ id: 'torch-module', quote: className });
@@ -104,10 +106,21 @@ function risksOfObject(className: string, whole: JsonObject): Found[] {
 	return found;
 }
 
-/** Functions are written as `builtins` with the class `function`; the module of the person's own script is no import. */
-function isTrusted(module: string, className: string): boolean {
+function callsInKeras(module: string, called: string, name: string): boolean {
+	if (callingModules.test(module)) return !harmlessInUtils.has(name);
+	return /^(keras|tf_keras)\./.test(module) && callingFunctions.test(called);
+}
+
+/**
+ * Functions are written as `builtins` with the class `function`, the person's own too, and looked for
+ * among those of Python as well; the module of the person's own script is no import.
+ */
+function isTrusted(module: string, className: string, called: string): boolean {
 	const [package_ = ''] = module.split('.');
-	if (package_ === 'builtins') return className === 'function' || className.startsWith('__');
+	if (package_ === 'builtins') {
+		const isFunction = className === 'function' || className.startsWith('__');
+		return isFunction && !callingBuiltins.test(called);
+	}
 	return module === '__main__' || trustedPackages.has(package_) || trustedInTensorflow.test(module);
 }
 
@@ -176,6 +189,7 @@ export function risksOfContainer(container: ContainerFacts): readonly RiskFact[]
 			where: path,
 			quote: path,
 		})),
+		...programsIn(container),
 		...container.members.filter(declaresTooMuch).map(({ path, size, storedSize }) => ({
 			id: 'archive-declared-size' as const,
 			where: path,
@@ -188,6 +202,17 @@ export function risksOfContainer(container: ContainerFacts): readonly RiskFact[]
 		})),
 	].slice(0, mostRisks);
 }
+
+/** Members of a `.keras` that no Keras writes: programs, and pickles, which run when they are loaded. */
+function programsIn({ kind, root, configMember, members }: ContainerFacts): RiskFact[] {
+	if (kind !== 'zip' || root !== '' || configMember === null) return [];
+	return members
+		.filter(({ path, leftover }) => !leftover && programName.test(path))
+		.map(({ path }) => ({ id: 'archive-program', where: path, quote: path }));
+}
+
+const programName =
+	/\.(exe|dll|so|dylib|bat|cmd|ps1|sh|py|pyc|pyd|jar|js|vbs|pkl|pickle|joblib|dill|pth?)$/i;
 
 /** `_ZIP_EXTRACT_BOMB_FLOOR_BYTES` of keras/src/saving/saving_lib.py, 3.12.4 and 3.15.1. */
 const largestUnpacked = 256 * mib;

@@ -1,5 +1,5 @@
 import { bytesSource } from '../../evidence/files/source.ts';
-import type { Making, Tensor, Weight } from '../../model/model.ts';
+import type { MakingName, Tensor, Weight } from '../../model/model.ts';
 import { ModelRefused } from '../../model/refusal.ts';
 
 /**
@@ -18,7 +18,8 @@ export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: strin
 			// Each gate: kernel.T.reshape(kernel.shape, order='F').
 			return changed(
 				role,
-				{ by: `${cell}-kernel-from-cudnn`, from: tensor },
+				tensor,
+				`${cell}-kernel-from-cudnn`,
 				tensor.shape,
 				(row, column, gate) => {
 					const flat = row + rows * column;
@@ -30,7 +31,8 @@ export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: strin
 		if (role === 'cell/recurrent_kernel') {
 			return changed(
 				role,
-				{ by: `${cell}-recurrent-kernel-from-cudnn`, from: tensor },
+				tensor,
+				`${cell}-recurrent-kernel-from-cudnn`,
 				tensor.shape,
 				(row, column, gate) => at(values, column, gate * units + row, columns),
 				gates,
@@ -38,7 +40,7 @@ export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: strin
 		}
 		// The graphics library has a bias for the inputs and one for the states.
 		if (gates === 3) {
-			const made = { by: 'reshaped', from: tensor } as const;
+			const made = { by: 'reshaped', from: [tensor] } as const;
 			return { role, tensor: { ...tensor, shape: [2, rows / 2], made } };
 		}
 		const half = rows / 2;
@@ -52,7 +54,7 @@ export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: strin
 				...tensor,
 				shape: [half],
 				bytes: bytesSource(new Uint8Array(sum.buffer)),
-				made: { by: 'lstm-bias-from-cudnn', from: tensor },
+				made: { by: 'lstm-bias-from-cudnn', from: [tensor] },
 			},
 		};
 	});
@@ -60,7 +62,8 @@ export function fromCudnn(weights: readonly Weight[], gates: 3 | 4, layer: strin
 
 function changed(
 	role: string,
-	made: Making & { readonly from: Tensor },
+	tensor: Tensor,
+	by: MakingName,
 	[rows = 0, columns = 0]: readonly number[],
 	value: (row: number, column: number, gate: number) => number,
 	gates: number,
@@ -74,7 +77,11 @@ function changed(
 	}
 	return {
 		role,
-		tensor: { ...made.from, bytes: bytesSource(new Uint8Array(result.buffer)), made },
+		tensor: {
+			...tensor,
+			bytes: bytesSource(new Uint8Array(result.buffer)),
+			made: { by, from: [tensor] },
+		},
 	};
 }
 

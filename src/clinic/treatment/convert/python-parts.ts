@@ -48,6 +48,8 @@ export const changes: Readonly<Partial<Record<MakingName, string>>> = {
 		3,
 	),
 	'gru-recurrent-kernel-from-cudnn': gates('gru_recurrent_kernel_from_cudnn', 'gate.T', 3),
+	'gates-joined': `def gates_joined(*gates):
+    return np.concatenate(gates, axis=-1)`,
 	'lstm-bias-from-cudnn': `def lstm_bias_from_cudnn(value):
     return np.sum(np.split(value, 2), axis=0)`,
 };
@@ -168,20 +170,25 @@ def tensors(source):
     """Path, value and type of each tensor as the new file has it."""
     with open_weights(source) as weights:
         for row in TENSORS:
-            value, dtype = None, row["dtype"]
-            if "from" in row:
-                value, dtype = weights.read(row["from"])
-                shape = row.get("old_shape", row["shape"])
-                changed = "sha256" in row and digest_of(value) != row["sha256"]
-                if value.shape != shape or dtype != row["dtype"] or changed:
-                    name = row["from"]
+            dtype = row["dtype"]
+            old = []
+            shapes = row.get("old_shapes", [row["shape"]])
+            for name, shape in zip(row["from"], shapes):
+                value, old_dtype = weights.read(name)
+                is_right = value.shape == shape and old_dtype == dtype
+                if "sha256" in row:
+                    is_right = is_right and digest_of(value) == row["sha256"]
+                if not is_right:
                     sys.exit(
                         ${say(words.notTheTensor)}
                     )
+                old.append(value)
             if "values" in row:
                 value = np.array(row["values"], dtype=dtype)
-            if "change" in row:
-                value = row["change"](value)
+            elif "change" in row:
+                value = row["change"](*old)
+            else:
+                [value] = old
             if dtype == "bfloat16":
                 value = value.view("V2")
             yield row["to"], value.reshape(row["shape"]), dtype

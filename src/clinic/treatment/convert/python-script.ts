@@ -1,8 +1,7 @@
 import { recognise } from '../../evidence/files/recognise.ts';
 import type { GivenFile } from '../../evidence/files/source.ts';
-import type { Tensor } from '../../model/model.ts';
+import type { Making, Tensor } from '../../model/model.ts';
 import type { ModelForm } from '../../model/read-model.ts';
-import { ModelRefused } from '../../model/refusal.ts';
 import type { Conversion } from './convert.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { metadata, weightGroups } from './keras-file.ts';
@@ -151,10 +150,8 @@ function fingerprintLines({ files, parts }: Fingerprint, words: PythonWords): st
 /** A tensor as it is to be, where it is, and how it changes on the way. */
 async function row(place: string, tensor: Tensor, sha256: Sha256): Promise<string[]> {
 	const { dtype, shape, made, bytes } = tensor;
-	if (made?.by === 'gates-joined' || made?.by === 'axes-turned') {
-		throw new ModelRefused('', 'no-script');
-	}
-	const from = made ? made.from : tensor;
+	const from = made?.from ?? [tensor];
+	const [first] = from;
 	// These stand in the configuration too: they must not change in the file meanwhile.
 	const isRead = made?.by === 'frequencies-with-average';
 	const values = isRead
@@ -164,10 +161,10 @@ async function row(place: string, tensor: Tensor, sha256: Sha256): Promise<strin
 		['to', python(place)],
 		['dtype', python(dtype)],
 		['shape', tuple(shape)],
-		from && ['from', python(from.path)],
-		from && made ? ['old_shape', tuple(from.shape)] : null,
-		from && isRead ? ['sha256', python(await sha256Of(from.bytes, sha256))] : null,
-		made && made.by in changes ? ['change', functionOf(made.by)] : null,
+		['from', `[${from.map(({ path }) => python(path)).join(', ')}]`],
+		made ? ['old_shapes', `[${from.map((one) => tuple(one.shape)).join(', ')}]`] : null,
+		isRead && first ? ['sha256', python(await sha256Of(first.bytes, sha256))] : null,
+		made ? changeOf(made) : null,
 		values === null ? null : ['values', `[${values}]`],
 	];
 	return [
@@ -175,6 +172,12 @@ async function row(place: string, tensor: Tensor, sha256: Sha256): Promise<strin
 		...entries.flatMap((entry) => (entry ? [`        ${python(entry[0])}: ${entry[1]},`] : [])),
 		'    },',
 	];
+}
+
+/** How the old tensors become the new one, where it is not the old one as it is. */
+function changeOf({ by, axes }: Making): readonly [string, string] | null {
+	if (axes) return ['change', `lambda value: np.transpose(value, ${tuple(axes)})`];
+	return by in changes ? ['change', functionOf(by)] : null;
 }
 
 /** A string of Python; JSON's escapes are Python's too. */

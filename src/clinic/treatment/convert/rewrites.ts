@@ -125,7 +125,7 @@ export const rewrites: Readonly<Record<RewriteName, Rewrite>> = {
 					tensor: {
 						...tensor,
 						shape: [1, 1, Number(tensor.shape[0] ?? dimension), 1],
-						made: { by: 'reshaped', from: tensor },
+						made: { by: 'reshaped', from: [tensor] },
 					},
 				})),
 			},
@@ -153,7 +153,7 @@ function basics({ settings, name }: Layer): JsonObject {
 /** The same numbers in the same order. */
 function reshaped(tensor: Tensor, shape: readonly number[]): Tensor {
 	const isSame = shape.join() === tensor.shape.join();
-	return isSame ? tensor : { ...tensor, shape, made: { by: 'reshaped', from: tensor } };
+	return isSame ? tensor : { ...tensor, shape, made: { by: 'reshaped', from: [tensor] } };
 }
 
 /** Zeros before and behind each sequence, in front of a layer and of its type. */
@@ -242,7 +242,7 @@ function withFrequencies(layer: Layer): Layer {
 		shape: [all.length],
 		dtype: 'float32',
 		bytes: bytesSource(new Uint8Array(Float32Array.from(all).buffer)),
-		made: { by: 'frequencies-with-average', from: weight?.tensor ?? null },
+		made: { by: 'frequencies-with-average', from: weight ? [weight.tensor] : [] },
 	};
 	const roles =
 		layer.className === 'TextVectorization'

@@ -72,7 +72,7 @@ export async function verifyConversion(
 				role,
 				dtype,
 				shape,
-				source: made?.from?.path ?? tensor.path,
+				source: (made?.from ?? [tensor]).map(({ path }) => path).join(', '),
 				sha256: own,
 				change: made?.by ?? null,
 			});

@@ -1,11 +1,8 @@
 import { ProtobufMessage } from '../protobuf.ts';
 import type { RandomAccessSource } from '../source.ts';
-import { operationsOf, risksOfOperations } from '../tensorflow/graph-operations.ts';
+import { areOperations, operationsOf, risksOfOperations } from '../tensorflow/graph-operations.ts';
 import { damageOf } from '../unreadable.ts';
 import { type Findings, nothing } from './findings.ts';
-
-/** A name of an operation as TensorFlow registers them: `Const`, `MatMul`, `Conv2D`. */
-const operationName = /^[A-Z][A-Za-z0-9]*$/;
 
 /**
  * True for a `GraphDef` with nodes: what TensorFlow 1 froze into one `.pb`.
@@ -13,9 +10,7 @@ const operationName = /^[A-Z][A-Za-z0-9]*$/;
  */
 export function isFrozenGraph(source: RandomAccessSource): boolean {
 	const { operations, damage } = readOperations(source);
-	return (
-		damage === null && operations.length > 0 && operations.every((op) => operationName.test(op))
-	);
+	return damage === null && areOperations(operations);
 }
 
 /** Says that it is a graph: there is no Keras configuration in it. Never throws. */

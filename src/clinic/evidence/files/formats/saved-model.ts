@@ -4,7 +4,7 @@ import type { Damage, ModelFacts, SignatureFacts, Writer } from '../facts.ts';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from '../json.ts';
 import { readModelConfig } from '../model-config.ts';
 import type { RandomAccessSource } from '../source.ts';
-import { risksOfOperations } from '../tensorflow/graph-operations.ts';
+import { areOperations, risksOfOperations } from '../tensorflow/graph-operations.ts';
 import { type KerasNode, kerasNodesOf, readKerasMetadata } from '../tensorflow/keras-metadata.ts';
 import { type MetaGraph, readSavedModel, type SavedModel } from '../tensorflow/saved-model.ts';
 import { damageOf } from '../unreadable.ts';
@@ -34,6 +34,16 @@ export async function readSavedModelFacts(members: Members, root: string): Promi
 		},
 		damage: found.findings.damage ?? damage,
 	};
+}
+
+/** True for a `saved_model.pb` under any name: one that has a graph. */
+export function isSavedModel(source: RandomAccessSource): boolean {
+	try {
+		const [graph] = readSavedModel(source).metaGraphs;
+		return graph !== undefined && areOperations(graph.operations);
+	} catch {
+		return false;
+	}
 }
 
 /** `saved_model.pb` alone, without the variables beside it. Never throws. */

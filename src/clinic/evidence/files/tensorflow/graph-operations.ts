@@ -30,6 +30,12 @@ export function operationsOf(graph: ProtobufMessage): ReadonlySet<string> {
 	return operations;
 }
 
+/** Whether they have names as TensorFlow registers them: `Const`, `MatMul`, `Conv2D`. */
+export function areOperations(operations: Iterable<string>): boolean {
+	const names = [...operations];
+	return names.length > 0 && names.every((name) => /^[A-Z][A-Za-z0-9]*$/.test(name));
+}
+
 /** Those that reach out of the graph. */
 export function risksOfOperations(operations: Iterable<string>, where: string): RiskFact[] {
 	return [...operations]
