@@ -330,6 +330,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 					)}
 					{report && !first && !failure && (
 						<div class="treatments">
+							<h2 class="sr-only">{words.answer.region}</h2>
 							{report.treatments.map((treatment) => (
 								<TreatmentPanel
 									key={treatment.id}
