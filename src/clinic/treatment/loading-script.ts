@@ -1,6 +1,7 @@
 import type { CustomObjectFacts, FileFacts, LayerFacts } from '../evidence/files/facts.ts';
 import { backendFor } from '../forecast/backend.ts';
 import { type PackageRow, packageOf } from '../knowledge/packages.ts';
+import { snakeCase } from '../knowledge/snake-case.ts';
 import { nearestTarget, setsFor } from '../knowledge/version-sets.ts';
 
 /** What the comments of a script say, in the reader's language. */
@@ -98,7 +99,9 @@ function usedBy(object: CustomObjectFacts, words: ScriptWords): string[] {
 	];
 	return said.flatMap((text) =>
 		commented(
-			text.replace('{layers}', layers.map(quoted).join(', ')).replace('{count}', String(more)),
+			text
+				.replace('{layers}', () => layers.map(quoted).join(', '))
+				.replace('{count}', String(more)),
 		),
 	);
 }
@@ -233,7 +236,7 @@ function indented(lines: readonly string[]): string[] {
 
 /** The weights that the file holds for a layer, in its own order; an archive has no names for them. */
 function weightsOf({ name, className }: LayerFacts, { weights }: FileFacts) {
-	const group = `layers/${snakeCase(plainName(className))}/vars/`;
+	const group = `layers/${snakeCase(className)}/vars/`;
 	return (weights?.tensors ?? []).flatMap(({ path, shape }) => {
 		const last = path.slice(path.lastIndexOf('/') + 1);
 		if (path === group + last || path.endsWith(`/${group}${last}`)) {
@@ -243,15 +246,6 @@ function weightsOf({ name, className }: LayerFacts, { weights }: FileFacts) {
 		const isOwn = path.startsWith(`model_weights/${name}/`) && isIdentifier(attribute);
 		return isOwn ? [{ attribute, shape }] : [];
 	});
-}
-
-/** As keras/src/utils/naming.py makes the names of groups. */
-function snakeCase(name: string): string {
-	return name
-		.replace(/\W+/g, '')
-		.replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-		.replace(/([a-z])([A-Z])/g, '$1_$2')
-		.toLowerCase();
 }
 
 function plainName(className: string): string {
