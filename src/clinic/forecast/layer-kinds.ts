@@ -1,0 +1,22 @@
+import type { LayerFacts, ModelFacts } from '../evidence/files/facts.ts';
+
+const known = new WeakMap<ModelFacts, readonly LayerFacts[]>();
+
+/**
+ * One layer of each class, module and list of arguments. A deep model has thousands that are alike, and
+ * each release is asked about them anew.
+ */
+export function layerKinds(model: ModelFacts | null): readonly LayerFacts[] {
+	if (!model) return [];
+	const made = known.get(model);
+	if (made) return made;
+	const kinds = new Map(
+		model.layers.map((layer) => [
+			`${layer.className}\n${layer.module}\n${layer.arguments.join()}`,
+			layer,
+		]),
+	);
+	const layers = [...kinds.values()];
+	known.set(model, layers);
+	return layers;
+}
