@@ -10,12 +10,10 @@ export function layerKinds(model: ModelFacts | null): readonly LayerFacts[] {
 	if (!model) return [];
 	const made = known.get(model);
 	if (made) return made;
-	const kinds = new Map(
-		model.layers.map((layer) => [
-			`${layer.className}\n${layer.module}\n${layer.arguments.join()}`,
-			layer,
-		]),
-	);
+	const kinds = new Map<string, LayerFacts>();
+	for (const layer of model.layers) {
+		kinds.set(JSON.stringify([layer.className, layer.module, layer.arguments]), layer);
+	}
 	const layers = [...kinds.values()];
 	known.set(model, layers);
 	return layers;
