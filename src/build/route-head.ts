@@ -1,4 +1,5 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
+import displayFont from '@fontsource-variable/familjen-grotesk/files/familjen-grotesk-latin-wght-normal.woff2?url';
 import { home } from '../../site.config.mjs';
 import { strings } from '../i18n/index.ts';
 import { markdownPath } from './markdown-pages.ts';
@@ -7,6 +8,11 @@ import { socialPath } from './social-images.ts';
 /** What every page says of itself to programs: its Markdown twin, and what it is (schema.org). */
 export const onRequest = defineRouteMiddleware((context) => {
 	const { starlightRoute: route } = context.locals;
+	// Headings would break their lines again when it comes late.
+	route.head.push({
+		tag: 'link',
+		attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: displayFont, crossorigin: '' },
+	});
 	if (route.id === '404') return;
 	const language = route.locale === 'zh-cn' ? 'zh-cn' : 'en';
 	const words = strings[language];

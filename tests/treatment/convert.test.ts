@@ -246,6 +246,19 @@ describe('what cannot be converted is refused with layer and reason', () => {
 			],
 		});
 	});
+
+	test('the mean of integers, which Keras 2 cuts and Keras 3 does not', async () => {
+		const pooling = { class_name: 'GlobalAveragePooling1D', config: { name: 'mean' } };
+		const integers = { ...input, config: { ...input.config, dtype: 'int32' } };
+		const config = { class_name: 'Sequential', config: { name: 's', layers: [integers, pooling] } };
+		const archive = await zipOf({
+			'config.json': JSON.stringify(config),
+			'model.weights.h5': bytesOfFixture('seq_dense.weights.h5'),
+		});
+		await expect(convertToKeras3([inMemory('x.keras', archive)])).rejects.toMatchObject({
+			refusals: [{ layer: 'mean', id: 'tensor-type', values: { type: 'int32' } }],
+		});
+	});
 });
 
 const input = {

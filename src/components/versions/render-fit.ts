@@ -27,8 +27,9 @@ export function renderFit({ sets, conflicts, waysOut }: Fit, words: VersionWords
 		versionsOf(best, words),
 		`<p class="quiet">${best.tested ? words.tested : best.versions.keras?.startsWith('3.') ? words.untested : ''}</p>`,
 		...installers.map((installer) => {
-			const lines = installLines(best, installer);
-			return `<div class="lines"><p><b>${words.installers[installer]}</b> <button type="button" class="button" data-copy>${words.copy}</button></p><pre tabindex="0"><code>${escape(lines)}</code></pre></div>`;
+			const lines = escape(installLines(best, installer));
+			const copy = `<copy-text data-text="${lines}" data-copied="${words.copied}" data-failed="${words.copyFailed}"><button type="button" class="button"><span aria-live="polite">${words.copy}</span></button></copy-text>`;
+			return `<div class="lines"><p><b>${words.installers[installer]}</b> ${copy}</p><pre tabindex="0"><code>${lines}</code></pre></div>`;
 		}),
 		`<p class="quiet">${escape(words.windows)}</p>`,
 		others.length > 0 ? `<h3>${words.others}</h3>` : '',

@@ -42,30 +42,14 @@ class VersionChooser extends HTMLElement {
 		output.innerHTML = renderFit(fit(Object.fromEntries(chosen) as Choice), words);
 	}
 
-	private async follow(event: MouseEvent, form: HTMLFormElement) {
-		const target = event.target instanceof Element ? event.target : null;
-		const link = target?.closest('.fit a');
-		if (link instanceof HTMLAnchorElement && !event.metaKey && !event.ctrlKey) {
-			event.preventDefault();
-			history.pushState(null, '', link.href);
-			this.readAddress(form);
-			this.scrollIntoView();
-		}
-		const button = target?.closest('[data-copy]');
-		if (button instanceof HTMLElement) await this.copy(button);
-	}
-
-	private async copy(button: HTMLElement) {
-		const text = button.closest('.lines')?.querySelector('code')?.textContent ?? '';
-		const { copied = '', copyFailed = '' } = this.dataset;
-		const label = button.textContent;
-		button.textContent = await navigator.clipboard.writeText(text).then(
-			() => copied,
-			() => copyFailed,
-		);
-		setTimeout(() => {
-			button.textContent = label;
-		}, 2500);
+	/** A set among the others, or a way out, is a choice of its own. */
+	private follow(event: MouseEvent, form: HTMLFormElement) {
+		const link = event.target instanceof Element ? event.target.closest('.fit a') : null;
+		if (!(link instanceof HTMLAnchorElement) || event.metaKey || event.ctrlKey) return;
+		event.preventDefault();
+		history.pushState(null, '', link.href);
+		this.readAddress(form);
+		this.scrollIntoView();
 	}
 }
 

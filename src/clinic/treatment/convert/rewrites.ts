@@ -201,7 +201,10 @@ function lookup(layer: Layer, original: Layer, context: Context): Rewritten {
 	// The type is that of the words, which Keras 3 finds by itself; floats are kept for counts.
 	const kept = typeof dtype === 'string' && dtype.startsWith('float') ? { dtype } : {};
 	const isGiven = vocabulary !== null && vocabulary !== undefined;
-	const words = isGiven ? null : (original.vocabulary ?? null);
+	const listed = isGiven ? null : (original.vocabulary ?? null);
+	// With frequencies Keras 2 lists the token for unknown words too, which has none of its own.
+	const { oov_token: unknown = '[UNK]', output_mode: mode } = settings;
+	const words = mode === 'tf_idf' ? (listed?.filter((word) => word !== unknown) ?? null) : listed;
 	if (!isGiven && !words) {
 		throw new ModelRefused(layer.name, 'vocabulary-missing', { class: original.className });
 	}

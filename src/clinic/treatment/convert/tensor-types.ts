@@ -36,6 +36,21 @@ export function tensorTypes(model: Model): TypeOf {
 	return typeOf;
 }
 
+/** The types that a layer of the model is given, one for each of its calls. */
+export function inputTypes(model: Model, layer: Layer, typeOf: TypeOf): readonly (string | null)[] {
+	if (model.kind !== 'sequential') return layer.calls.map((call) => firstType(call, typeOf));
+	const before = model.layers.slice(0, model.layers.indexOf(layer));
+	return [
+		before.reduce<string | null>(
+			(type, one) =>
+				one.className === 'InputLayer'
+					? String(one.settings['dtype'] ?? 'float32')
+					: typeOfLayer(one, type),
+			null,
+		),
+	];
+}
+
 /** That of the first tensor of a call, which the numbers beside it take on. */
 export function firstType(call: Call, typeOf: TypeOf): string | null {
 	const [tensor] = tensorsOfCall(call);

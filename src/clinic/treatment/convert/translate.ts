@@ -18,7 +18,10 @@ import { customLayer, lambdaLayer } from './custom-layers.ts';
 import { dtypePolicy, translateArgument } from './objects.ts';
 import { isTensorFlowCall, translateOperation } from './operations.ts';
 import { type Rewritten, rewrites } from './rewrites.ts';
-import { tensorTypes } from './tensor-types.ts';
+import { inputTypes, tensorTypes } from './tensor-types.ts';
+
+/** The mean of integers is an integer in Keras 2 (`tf.reduce_mean`), and none in Keras 3. */
+const meanOfAxes = /^GlobalAvg|^GlobalAverage/;
 
 /**
  * A model of Keras 2 in the names, arguments and graph of Keras 3, to any depth. What cannot be
@@ -54,6 +57,13 @@ export function translateModel(model: Model, context: Context): Model {
 					// An operation is its own redirect where the name stays.
 					redirects.delete(key(reference(layer.name, 0, -1)));
 					return { layer, layers };
+				}
+				const integer = inputTypes(model, layer, typeOf).find((type) => /^u?int/.test(type ?? ''));
+				if (integer && meanOfAxes.test(layer.className)) {
+					throw new ModelRefused(layer.name, 'tensor-type', {
+						function: layer.className,
+						type: integer,
+					});
 				}
 				const result = translateLayer(layer, context);
 				const last = result.after?.at(-1);
