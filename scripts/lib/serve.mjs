@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import compression from 'compression';
 import send from 'send';
 
 /**
@@ -13,7 +14,12 @@ import send from 'send';
  * @returns {Promise<import('node:http').Server>}
  */
 export function serve({ folder, port, base = '/' }) {
-	const server = createServer((request, response) => {
+	const compress = compression();
+	const server = createServer((request, response) =>
+		compress(request, response, () => answer(request, response)),
+	);
+
+	function answer(request, response) {
 		const notFound = () => sendNotFound(folder, request, response);
 		const redirect = (path) => {
 			response.writeHead(301, { Location: path + search, 'Content-Length': 0 }).end();
@@ -33,7 +39,8 @@ export function serve({ folder, port, base = '/' }) {
 				.on('error', notFound)
 				.pipe(response);
 		}
-	});
+	}
+
 	return new Promise((listening, failed) => {
 		server.once('error', failed);
 		// The address and not "localhost", which may be ::1, where another server may listen.

@@ -8,12 +8,14 @@ import { serve } from '../../scripts/lib/serve.mjs';
 
 const outside = mkdtempSync(join(tmpdir(), 'keras-clinic-serve-'));
 const folder = join(outside, 'site');
+const long = 'a line\n'.repeat(1000);
 
 beforeAll(() => {
 	mkdirSync(join(folder, 'guide'), { recursive: true });
 	writeFileSync(join(outside, 'secret.txt'), 'secret');
 	writeFileSync(join(folder, 'index.html'), 'home');
 	writeFileSync(join(folder, '404.html'), 'nothing here');
+	writeFileSync(join(folder, 'long.txt'), long);
 	writeFileSync(join(folder, 'guide', 'index.html'), 'guide');
 	for (const name of ['a.js', 'a.css', 'a.wasm', 'a.svg', 'a.json', 'a.keras', 'a.md']) {
 		writeFileSync(join(folder, name), name);
@@ -91,7 +93,16 @@ describe.each(['/', '/keras-clinic/'])('under %s', (base) => {
 			'etag',
 			'keep-alive',
 			'last-modified',
+			'vary',
 		]);
+	});
+
+	test('text is compressed for who takes it, as hosts do', async () => {
+		const page = await get('long.txt');
+		expect(page.headers.get('content-encoding')).toBe('gzip');
+		expect(await page.text()).toBe(long);
+		const plain = await get('long.txt', { headers: { 'accept-encoding': 'identity' } });
+		expect(plain.headers.get('content-encoding')).toBeNull();
 	});
 
 	test.each(['../secret.txt', '..%2fsecret.txt', 'guide/../../secret.txt', '..\\secret.txt'])(
