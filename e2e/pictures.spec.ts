@@ -72,6 +72,19 @@ for (const theme of ['light', 'dark'] as const) {
 	});
 }
 
+test('they wait for the answer', async ({ page }) => {
+	await page.addInitScript(() =>
+		new MutationObserver(() => {
+			const answer = document.querySelector('.result .diagnosis-code, .result .notice');
+			const isEarly = document.querySelector('.pictures') !== null && answer === null;
+			if (isEarly) document.documentElement.dataset['early'] = '';
+		}).observe(document, { childList: true, subtree: true }),
+	);
+	await open(page);
+	await giveArchitecture(page, 20);
+	await expect(page.locator('html')).not.toHaveAttribute('data-early');
+});
+
 test('the table tells each layer; a layer is found, and shown in the graph', async ({ page }) => {
 	await open(page);
 	await give(page, fixture('keras2/nested_partfrozen.h5'));

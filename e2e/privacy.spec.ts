@@ -28,7 +28,7 @@ test('nothing that is pasted or dropped leaves the page', async ({ page, context
 	await expectCode(page, 'K203');
 	expect(requests.slice(loaded).map((request) => request.url())).toEqual([]);
 
-	// The first file may fetch the reader of its format: parts of the site, the same for everybody.
+	// The first file may fetch the reader of its format and what draws it: parts of the site, the same for everybody.
 	const zip = await JSZip.loadAsync(readFileSync(fixture('zip_in_folder.keras')));
 	zip.file(`model/${canary}.txt`, canary);
 	const path = info.outputPath(`${canary}.keras`);
@@ -36,6 +36,7 @@ test('nothing that is pasted or dropped leaves the page', async ({ page, context
 	await give(page, path);
 	await expect(page.locator('.given')).toContainText(canary);
 	await expectCode(page, 'K202');
+	await expect(page.getByRole('table')).toBeVisible();
 	for (const request of requests) {
 		expect(request.method()).toBe('GET');
 		expect(request.postData()).toBeNull();

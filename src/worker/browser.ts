@@ -37,15 +37,25 @@ export interface ConversionProgress {
 /** Ends the conversion that runs. */
 let running = new AbortController();
 
+function reportOn(
+	text: string,
+	models: readonly FileFacts[],
+	answers: readonly GivenAnswer[],
+): Promise<Report> {
+	clinic ??= { rules, matcher: compile(rules) };
+	return examine(clinic, text, models, answers);
+}
+
 /** What the page may ask of the worker. Everything that passes is plain data or a Blob. */
 export const worker = {
-	examine(
+	/** Without the facts: who asks has them, and of a large model they are megabytes. */
+	async examine(
 		text: string,
 		models: readonly FileFacts[],
 		answers: readonly GivenAnswer[],
-	): Promise<Report> {
-		clinic ??= { rules, matcher: compile(rules) };
-		return examine(clinic, text, models, answers);
+	): Promise<Omit<Report, 'facts'>> {
+		const { facts: _, ...found } = await reportOn(text, models, answers);
+		return found;
 	},
 
 	/** The facts of what was dropped, one per model. */
@@ -63,7 +73,7 @@ export const worker = {
 		const { readDocuments, reproParts } = await import('./files.ts');
 		const documents = await readDocuments(givenFiles(blobs), facts);
 		const parts = await reproParts(facts, documents, hashNames);
-		return { parts, report: await worker.examine('', [parts.facts], []) };
+		return { parts, report: await reportOn('', [parts.facts], []) };
 	},
 
 	/** The layers of one of the models in what was dropped, laid out to be drawn; null where it has none. */

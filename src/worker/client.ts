@@ -78,7 +78,7 @@ export function warmUp(): void {
 	textWorker.started;
 }
 
-/** Examines a text together with what is known of the files and what was answered. */
+/** Examines a text together with what is known of the files and what was answered; `facts` are the first of `models`. */
 export async function examine(
 	text: string,
 	models: readonly FileFacts[],
@@ -86,7 +86,8 @@ export async function examine(
 ): Promise<Report> {
 	const { remote, failed } = textWorker.started;
 	try {
-		return await Promise.race([remote.examine(text, models, answers), failed]);
+		const found = await Promise.race([remote.examine(text, models, answers), failed]);
+		return { ...found, facts: models[0] ?? null };
 	} catch (error) {
 		textWorker.end();
 		throw error;

@@ -127,6 +127,17 @@ test('names that Keras splits over several attributes are put together', async (
 	expect(weights?.tensors.map(({ path }) => path)).toEqual(['b/w:0', 'c/w:0', 'a/w:0']);
 });
 
+test('tensors of one shape share one list', async () => {
+	const source = await written('earliest', (file) => {
+		for (const name of ['a', 'b']) file.create_dataset({ name, data: [1, 2], dtype: '<f' });
+		file.create_dataset({ name: 'c', data: [1], dtype: '<f' });
+	});
+	const { datasets } = await readHdf5(source, (file) => file.tree());
+	const [a, b, c] = datasets.map(({ shape }) => shape);
+	expect([a, c]).toEqual([[2], [1]]);
+	expect(b).toBe(a);
+});
+
 test('damage is told in the words of HDF5, and the library goes on', async () => {
 	const bytes = bytesOfFixture('k215_mobilenetish.h5');
 	const heap = Buffer.from(bytes).indexOf('HEAP');

@@ -3,6 +3,7 @@ import type { TraitId } from '../evidence/files/loading-traits.ts';
 import { keras2Lines } from '../knowledge/keras-2-lines.ts';
 import { type Finding, worstFirst } from './finding.ts';
 import type { Verdict } from './forecast.ts';
+import { layerKinds } from './layer-kinds.ts';
 import type { Target } from './targets.ts';
 
 /**
@@ -16,7 +17,7 @@ export function keras2Findings(facts: FileFacts, target: Target): readonly Findi
 	if ((writer?.generation ?? model?.generation) === 3) return [ofKeras3];
 	return worstFirst([
 		...(format === 'keras-v3' ? archiveFindings(facts, target) : []),
-		...(model?.layers ?? []).flatMap((layer) => cameLater(layer, target)),
+		...layerKinds(model).flatMap((layer) => cameLater(layer, target)),
 		...byTrait(facts, target),
 	]);
 }

@@ -8,6 +8,7 @@ import { removedClasses } from '../knowledge/old-configurations.ts';
 import { hasTorchOptimizer } from './backend.ts';
 import { type Finding, type Release, worstFirst } from './finding.ts';
 import { keras3TraitRules } from './keras3-traits.ts';
+import { layerKinds } from './layer-kinds.ts';
 import { refusedData } from './refused-data.ts';
 
 /** What stands against loading the file in this release line of Keras 3, the worst first. */
@@ -74,7 +75,7 @@ function refused(className: string, argument: string): Finding {
 /** Layers that Keras 3 has no more, has not yet, or does not find from an `.h5`. */
 function byClass({ model, format }: FileFacts): Finding[] {
 	const isHdf5 = format === 'legacy-h5';
-	return (model?.layers ?? []).flatMap((layer): Finding[] => {
+	return layerKinds(model).flatMap((layer): Finding[] => {
 		const { className, module } = layer;
 		const unknown: Finding = {
 			verdict: 'fails',
@@ -177,7 +178,7 @@ function ofTorch({ model }: FileFacts): Finding[] {
 
 /** Arguments that no release has: of a Keras yet to come, or written by hand. */
 function unheardOf({ model }: FileFacts): Finding[] {
-	return (model?.layers ?? []).flatMap(({ className, module, arguments: saved }) => {
+	return layerKinds(model).flatMap(({ className, module, arguments: saved }) => {
 		const takes = module?.startsWith('keras.') ? layerRow(className)?.takes : undefined;
 		if (takes === undefined) return [];
 		const known = new Set([...takes.split(/\s+/), ...ofEveryLayer]);

@@ -52,6 +52,8 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	const [dragging, setDragging] = useState(false);
 	const abort = useRef<AbortController | null>(null);
 	const answer = useRef<HTMLElement>(null);
+	/** The text as it was at the last change: only typing waits for more. */
+	const typed = useRef(text);
 
 	useEffect(() => {
 		const prepare = () => {
@@ -63,6 +65,8 @@ export default function Troubleshooter({ words, language, home, pages, example }
 	}, [language]);
 
 	useEffect(() => {
+		const wait = text === typed.current ? 0 : pause;
+		typed.current = text;
 		if (text.trim() === '' && given.models.length === 0 && answers.length === 0) {
 			setReport(null);
 			return;
@@ -83,7 +87,7 @@ export default function Troubleshooter({ words, language, home, pages, example }
 			} catch {
 				if (!outdated) setFailure(words.notices.failed);
 			}
-		}, pause);
+		}, wait);
 		return () => {
 			outdated = true;
 			clearTimeout(timer);
@@ -367,7 +371,8 @@ export default function Troubleshooter({ words, language, home, pages, example }
 					{!report && !failure && <EmptyChart words={labels} />}
 				</section>
 			</div>
-			{facts && !failure && (
+			{/* It reads the file once more, which is not to keep the answer waiting. */}
+			{facts && report?.facts === facts && !failure && (
 				<PicturesSection
 					key={facts.input.path}
 					facts={facts}

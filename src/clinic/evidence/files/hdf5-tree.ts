@@ -1,4 +1,5 @@
 import type { Damage, TensorFacts } from './facts.ts';
+import { SharedLists } from './shared-lists.ts';
 import type { RandomAccessSource } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -58,6 +59,7 @@ export function walk({ names, kind, tensor, stored }: Walkable): Hdf5Tree {
 	const groups: string[] = [];
 	const datasets: TensorFacts[] = [];
 	const refused: RefusedData[] = [];
+	const shapes = new SharedLists<number>();
 	const refuse = (path: string, why: RefusedData['why']) => {
 		if (refused.length < mostRefused) refused.push({ path: path.slice(1), why });
 	};
@@ -76,7 +78,7 @@ export function walk({ names, kind, tensor, stored }: Walkable): Hdf5Tree {
 				if (placeOfDataset.test(path)) refuse(path, 'no-dataset');
 			} else if (is === 'dataset') {
 				const { shape, dtype } = tensor(path);
-				datasets.push({ path: path.slice(1), shape, dtype });
+				datasets.push({ path: path.slice(1), shape: shapes.shared(shape), dtype });
 				const declared = shape.reduce((bytes, length) => bytes * length, bytesOf(dtype));
 				if (declared > largestUnasked && declared > mostExpansion * stored(path)) {
 					refuse(path, 'declared-size');

@@ -5,6 +5,7 @@ import type { LayerFacts, ModelFacts } from './facts.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { traitsOf } from './loading-traits.ts';
 import { risksOfConfig } from './risks.ts';
+import { SharedLists } from './shared-lists.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** A serialised Keras object, of any generation. */
@@ -87,7 +88,7 @@ class Survey {
 	readonly custom = new CustomObjects();
 	readonly dtypes: string[] = [];
 	readonly #traits = { 1: 0, 2: 0, 3: 0 };
-	readonly #arguments = new Map<string, readonly string[]>();
+	readonly #arguments = new SharedLists<string>();
 	readonly #member: string | null;
 	#nodes = 0;
 
@@ -110,15 +111,6 @@ class Survey {
 		}
 		const objects = ['optimizer', 'optimizer_config', 'loss', 'metrics', 'weighted_metrics'];
 		this.#walk(objects.map((key) => ({ value: compile[key] ?? null, key, layer: null, depth: 0 })));
-	}
-
-	/** Layers of one class share one list: facts are posted, and what is shared is posted once. */
-	#once(names: readonly string[]): readonly string[] {
-		const key = names.join();
-		const known = this.#arguments.get(key);
-		if (known) return known;
-		this.#arguments.set(key, names);
-		return names;
 	}
 
 	/** The generation with most traits: a file that was edited by hand has a few of another. */
@@ -169,7 +161,7 @@ class Survey {
 			className,
 			module: text(whole['module']),
 			registeredName: text(whole['registered_name']),
-			arguments: this.#once(Object.keys(settings)),
+			arguments: this.#arguments.shared(Object.keys(settings)),
 			depth,
 		});
 		this.#addTraits(className, config, whole);
