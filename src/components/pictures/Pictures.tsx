@@ -7,17 +7,14 @@ import type { PictureWords } from '../../i18n/pictures/en.ts';
 import type { GivenBlob } from '../../worker/blob-source.ts';
 import { readLayers } from '../../worker/client.ts';
 import { Bar } from './Bar.tsx';
+import { ContentsTree } from './ContentsTree.tsx';
+import { LayersGraph } from './LayersGraph.tsx';
+import { LayersTable } from './LayersTable.tsx';
+import { ParametersChart } from './ParametersChart.tsx';
+import { Releases } from './Releases.tsx';
 import { useLoaded } from './use-loaded.ts';
-import { lazy, Waiting } from './Waiting.tsx';
+import { Waiting } from './Waiting.tsx';
 import '../../styles/pictures.css';
-
-const ContentsTree = lazy(() => import('./ContentsTree.tsx').then((part) => part.ContentsTree));
-const LayersTable = lazy(() => import('./LayersTable.tsx').then((part) => part.LayersTable));
-const LayersGraph = lazy(() => import('./LayersGraph.tsx').then((part) => part.LayersGraph));
-const Releases = lazy(() => import('./Releases.tsx').then((part) => part.Releases));
-const ParametersChart = lazy(() =>
-	import('./ParametersChart.tsx').then((part) => part.ParametersChart),
-);
 
 interface Props {
 	readonly facts: FileFacts;
@@ -30,7 +27,7 @@ interface Props {
 
 type View = keyof PictureWords['tabs'];
 
-/** What is in a file, drawn: one view at a time, each loaded when it is asked for. */
+/** What is in a file, drawn: one view at a time. All come together, so that none asks the network later. */
 export function Pictures({ facts, files, words, read, language }: Props) {
 	const { input } = facts;
 	const hasContents = (facts.container?.members ?? []).length > 0 || facts.weights !== null;

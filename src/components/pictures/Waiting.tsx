@@ -1,7 +1,6 @@
-import type { ComponentChildren, FunctionComponent } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { Strings } from '../../i18n/index.ts';
-import type { PictureWords } from '../../i18n/pictures/en.ts';
-import { type Loaded, useLoaded } from './use-loaded.ts';
+import type { Loaded } from './use-loaded.ts';
 
 interface Props<T> {
 	readonly loaded: Loaded<T>;
@@ -26,18 +25,4 @@ export function Waiting<T>({ loaded, words, children }: Props<T>) {
 		case 'ready':
 			return <>{children(loaded.value)}</>;
 	}
-}
-
-/** A component whose code is loaded when it is first shown. */
-export function lazy<P extends { readonly words: PictureWords }>(
-	load: () => Promise<FunctionComponent<P>>,
-): FunctionComponent<P> {
-	return (props: P) => {
-		const loaded = useLoaded(load, []);
-		return (
-			<Waiting loaded={loaded} words={props.words}>
-				{(View) => <View {...props} />}
-			</Waiting>
-		);
-	};
 }
