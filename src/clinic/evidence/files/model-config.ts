@@ -232,7 +232,10 @@ class Survey {
 		const saved = text(whole['registered_name']) ?? className;
 		const names = isObject(config) ? Object.keys(config) : [];
 		const name = plainName(className);
-		this.custom.add({ name, kind, saved, argument, arguments: this.#once(names) }, layer);
+		this.custom.add(
+			{ name, kind, saved, argument, arguments: this.#arguments.shared(names) },
+			layer,
+		);
 	}
 
 	#addTraits(className: string, config: Json, whole: JsonObject): void {
