@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -75,6 +75,7 @@ async function measure(
 		return lines.map((line) => JSON.parse(line));
 	}
 	const measured = await judge(python, cases, environment);
+	if (folder) mkdirSync(folder, { recursive: true });
 	if (kept) writeFileSync(kept, measured.map((one) => `${JSON.stringify(one)}\n`).join(''));
 	return measured;
 }
