@@ -61,7 +61,7 @@ export async function convert(
 			const written = fileSource(partial);
 			try {
 				if (target === 'keras3') {
-					await verifyConversion(conversion.model, written, sha256, letOthersRun);
+					await verifyConversion(conversion, written, sha256, letOthersRun);
 				} else {
 					await verifyBytes(conversion.weights, written, sha256);
 				}

@@ -146,6 +146,9 @@ export function conversionText(
 	return [
 		output,
 		fill(words.weights, { copied: report.weights.copied, of: report.weights.of }),
+		...(report.optimizerVariables > 0
+			? [fill(words.optimizer, { count: report.optimizerVariables })]
+			: []),
 		...kinds.map((kind) => {
 			const own = report.edits.filter(({ id, layer }) => id === kind && layer !== '');
 			const layers = [...new Set(own.map(({ layer }) => layer))];

@@ -122,7 +122,7 @@ async function check(python: string, models: readonly Given[]): Promise<void> {
 		]);
 		expect(contents(tried.folder)).toEqual(before);
 		const written = fileSource(tried.target);
-		await verifyConversion(tried.conversion.model, written, sha256);
+		await verifyConversion(tried.conversion, written, sha256);
 		written.close();
 		cases.push({ model: tried.target, io });
 	}
@@ -256,6 +256,6 @@ test.each(['CuDNNLSTM', 'CuDNNGRU'])(
 		]);
 		const { status, text } = await tried.run('without');
 		expect([status, text]).toEqual([0, expect.stringContaining('SHA-256 equal')]);
-		await verifyConversion(tried.conversion.model, fileSource(tried.target), sha256);
+		await verifyConversion(tried.conversion, fileSource(tried.target), sha256);
 	},
 );

@@ -139,6 +139,7 @@ export const en = {
 	},
 	conversion: {
 		weights: 'Weights copied: {copied} of {of}; each was read again and is the same.',
+		optimizer: 'Variables of the optimizer copied: {count}; training goes on with them.',
 		skeleton: 'The model has code of yours in it: complete {name} and load the model with it.',
 		edits: {
 			'argument-dropped':
@@ -161,8 +162,18 @@ export const en = {
 			'weights-rearranged':
 				'Weights that were in the order of the graphics library are in that of Keras; their values are the same',
 			'custom-code-needed': 'Your own code is asked for under its name',
-			'optimizer-state-dropped':
-				'The optimizer’s state is not carried over: its kind and settings are, where Keras 3 knows them; training starts with fresh state',
+			'optimizer-not-compiled':
+				'The optimizer’s variables (momenta and the like) are not carried over: the model is not compiled in the new file',
+			'optimizer-other-variables':
+				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): it keeps others in Keras 3; training starts with fresh ones',
+			'optimizer-own-code':
+				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): in what order layers of your own have their weights is not in the file; training starts with fresh ones',
+			'optimizer-weights-rearranged':
+				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): weights that they belong to are in another order in Keras 3; training starts with fresh ones',
+			'optimizer-no-iteration':
+				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): the file does not say how many steps were made; training starts with fresh ones',
+			'optimizer-not-matched':
+				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): they are not one for each weight that is trained; training starts with fresh ones',
 			'compile-dropped':
 				'Loss, metrics and optimizer are not carried over: compile the model again',
 		},

@@ -126,6 +126,7 @@ export const zhCn: Strings = {
 	},
 	conversion: {
 		weights: '已复制权重 {of} 个中的 {copied} 个；逐个读回比对，完全一致。',
+		optimizer: '优化器变量也已复制：{count} 个，训练时接着使用。',
 		skeleton: '模型中有你自己的代码：请补全 {name}，再用它加载模型。',
 		edits: {
 			'argument-dropped': '去掉了 Keras 3 不接受、且原本不起作用的参数',
@@ -143,8 +144,17 @@ export const zhCn: Strings = {
 			'vocabulary-from-assets': '词表已从词表文件写入该层',
 			'weights-rearranged': '按显卡库顺序存放的权重改为 Keras 的顺序，数值不变',
 			'custom-code-needed': '按名称引用你自己的代码',
-			'optimizer-state-dropped':
-				'优化器状态没有带过来：Keras 3 认识的优化器种类和设置会保留，训练从新状态开始',
+			'optimizer-not-compiled': '优化器变量（动量等）没有带过来：新文件里的模型没有编译',
+			'optimizer-other-variables':
+				'优化器的种类和设置已带过来，变量（动量等）没有：这个优化器在 Keras 3 里的变量不同，训练时从初始值开始',
+			'optimizer-own-code':
+				'优化器的种类和设置已带过来，变量（动量等）没有：文件里没有记录你自己的层的权重顺序，训练时从初始值开始',
+			'optimizer-weights-rearranged':
+				'优化器的种类和设置已带过来，变量（动量等）没有：对应的权重在 Keras 3 里换了顺序，训练时从初始值开始',
+			'optimizer-no-iteration':
+				'优化器的种类和设置已带过来，变量（动量等）没有：文件里没有记录训练了多少步，训练时从初始值开始',
+			'optimizer-not-matched':
+				'优化器的种类和设置已带过来，变量（动量等）没有：无法与要训练的权重一一对应，训练时从初始值开始',
 			'compile-dropped': '损失、指标和优化器没有带过来：请重新编译模型',
 		},
 	},

@@ -20,7 +20,7 @@ export async function convert(
 	signal: AbortSignal,
 ): Promise<ConvertedModel> {
 	const conversion = await convertToKeras3(givenFiles(blobs));
-	const { file, model, report } = conversion;
+	const { file, report } = conversion;
 	const size = file.members.reduce((sum, { source }) => sum + source.size, 0);
 	const output = await openOutput(target, size);
 	try {
@@ -31,7 +31,7 @@ export async function convert(
 		if (!written) throw new Error('nothing was written');
 		const hash = await createSHA256();
 		const checking = paced(signal, (done, total) => onProgress({ step: 'checking', done, total }));
-		const checks = await verifyConversion(model, written.source, () => hash.init(), checking);
+		const checks = await verifyConversion(conversion, written.source, () => hash.init(), checking);
 		const difference = configDifference(conversion.before, conversion.after, report.edits);
 		return { blob, report, difference, checks };
 	} catch (error) {

@@ -146,7 +146,7 @@ describe('what was written is read again', () => {
 		async (name) => {
 			const conversion = await converted(name);
 			const bytes = await written(conversion);
-			const checks = await verifyConversion(conversion.model, bytesSource(bytes), sha256);
+			const checks = await verifyConversion(conversion, bytesSource(bytes), sha256);
 			expect(checks).toHaveLength(conversion.report.weights.of);
 			// Stored, so that a single bit of a weight is a single bit of the file.
 			const weight = layersOf(conversion.model)
@@ -156,7 +156,7 @@ describe('what was written is read again', () => {
 			const at = Buffer.from(bytes).lastIndexOf(wanted);
 			expect(at).toBeGreaterThan(0);
 			bytes[at] = (bytes[at] ?? 0) ^ 1;
-			await expect(verifyConversion(conversion.model, bytesSource(bytes), sha256)).rejects.toThrow(
+			await expect(verifyConversion(conversion, bytesSource(bytes), sha256)).rejects.toThrow(
 				/vars|CRC|, /,
 			);
 		},

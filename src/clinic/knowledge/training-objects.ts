@@ -23,6 +23,9 @@ export const optimizers: Readonly<Record<string, ReadonlySet<string>>> = {
 	Lion: words(`${ofEveryOptimizer} beta_1 beta_2`),
 };
 
+/** What they start with in Keras 2 where that is not 0.001 (tf_keras 2.21, `optimizers`). */
+export const learningRates: Readonly<Record<string, number>> = { SGD: 0.01, Lion: 0.0001 };
+
 /** What Keras 2 notes of an optimizer besides: which implementation it is, and how it runs. */
 export const optimizerDropped: ReadonlySet<string> = words('is_legacy_optimizer jit_compile');
 

@@ -102,7 +102,9 @@ export type MakingName =
 	| 'lstm-bias-from-cudnn'
 	| 'gru-kernel-from-cudnn'
 	| 'gru-recurrent-kernel-from-cudnn'
-	| 'frequencies-with-average';
+	| 'frequencies-with-average'
+	/** A variable of the optimizer, which Keras 2 writes in its settings alone. */
+	| 'learning-rate-of-settings';
 
 export function constant(value: Json): Value {
 	return { kind: 'constant', value };

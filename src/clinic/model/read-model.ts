@@ -2,7 +2,7 @@ import { textOf } from '../evidence/files/bytes.ts';
 import { folderMembers, type Members, zipMembers } from '../evidence/files/container.ts';
 import { readHdf5 } from '../evidence/files/hdf5.ts';
 import { isObject, type Json, largestJson, parseJson } from '../evidence/files/json.ts';
-import { legacyWeights } from '../evidence/files/keras-hdf5.ts';
+import { legacyOptimizer, legacyWeights, type NamedTensor } from '../evidence/files/keras-hdf5.ts';
 import { recognise } from '../evidence/files/recognise.ts';
 import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
 import { openZip } from '../evidence/files/zip.ts';
@@ -11,6 +11,12 @@ import { type Layer, type Model } from './model.ts';
 import { placeVariables, type VariableFile, variableGroups } from './place-variables.ts';
 import { type NamedWeight, placeLegacyWeights } from './place-weights.ts';
 import { readModel } from './read-config.ts';
+import {
+	optimizerOfHdf5,
+	optimizerOfObjects,
+	optimizerOfVariables,
+	type SavedOptimizer,
+} from './read-optimizer.ts';
 import { openWeights, placeTensorFlowWeights, savedConfiguration } from './read-tensorflow.ts';
 import { ModelRefused } from './refusal.ts';
 import { savedVocabularies } from './saved-vocabulary.ts';
@@ -35,11 +41,11 @@ export interface ModelReading {
 	readonly version: string | null;
 	/** `training_config` of a `.h5`, `compile_config` of a `.keras`. */
 	readonly training: Json;
-	/** Whether the file holds the state of an optimizer. */
-	readonly hasOptimizer: boolean;
+	/** What its optimizer keeps; empty where the file has nothing of that. */
+	readonly optimizer: SavedOptimizer;
 }
 
-const nothing = { training: null, hasOptimizer: false } as const;
+const nothing = { training: null, optimizer: [] } as const;
 
 /**
  * Reads a whole model from what a person gave: one `.h5` or `.keras`, or an architecture as JSON and the
@@ -93,7 +99,7 @@ interface Hdf5Reading {
 	readonly config: string | null;
 	readonly training: string | null;
 	readonly version: string | null;
-	readonly hasOptimizer: boolean;
+	readonly optimizer: SavedOptimizer;
 	readonly legacy: ReadonlyMap<string, readonly NamedWeight[]> | null;
 	readonly variables: VariableFile;
 }
@@ -105,7 +111,7 @@ async function readWeightsFile(source: RandomAccessSource): Promise<Hdf5Reading>
 			return typeof value === 'string' ? value : (value?.[0] ?? null);
 		};
 		const config = attribute('model_config');
-		const { groups, datasets } = file.tree();
+		const { datasets } = file.tree();
 		const isLegacy =
 			config !== null ||
 			file.attribute('/', 'layer_names') !== null ||
@@ -115,20 +121,23 @@ async function readWeightsFile(source: RandomAccessSource): Promise<Hdf5Reading>
 			...one,
 			bytes: file.bytes(`/${one.path}`),
 		});
+		const named = (weights: readonly NamedTensor[]) =>
+			weights.map(({ name, ...one }) => ({ name, tensor: tensor(one) }));
+		const legacy = isLegacy
+			? new Map([...legacyWeights(file, base)].map(([layer, own]) => [layer, named(own)]))
+			: null;
+		const variables = isLegacy
+			? new Map()
+			: new Map(datasets.map((one) => [one.path, tensor(one)]));
 		return {
 			config,
 			training: attribute('training_config'),
 			version: attribute('keras_version'),
-			hasOptimizer: groups.some((path) => /^optimizer(_weights)?(\/|$)/.test(path)),
-			legacy: isLegacy
-				? new Map(
-						[...legacyWeights(file, base)].map(([layer, own]) => [
-							layer,
-							own.map(({ name, ...one }) => ({ name, tensor: tensor(one) })),
-						]),
-					)
-				: null,
-			variables: isLegacy ? new Map() : new Map(datasets.map((one) => [one.path, tensor(one)])),
+			optimizer: legacy
+				? optimizerOfHdf5(named(legacyOptimizer(file)), legacy)
+				: optimizerOfVariables(variables),
+			legacy,
+			variables,
 		};
 	});
 }
@@ -148,7 +157,7 @@ async function fromHdf5(source: RandomAccessSource): Promise<ModelReading> {
 		model: fromLegacy(config, reading.legacy ?? new Map(), version),
 		version,
 		training: reading.training === null ? null : parseJson(reading.training, 'training_config'),
-		hasOptimizer: reading.hasOptimizer,
+		optimizer: reading.optimizer,
 	};
 }
 
@@ -204,7 +213,7 @@ function fromSavedModel(files: readonly GivenFile[]): ModelReading {
 		model: placeTensorFlowWeights(model, bundle, (layer) => vocabularies?.get(layer)),
 		version,
 		training: isObject(config) ? (config['training_config'] ?? null) : null,
-		hasOptimizer: bundle.objects[0]?.children.some(({ name }) => name === 'optimizer') ?? false,
+		optimizer: optimizerOfObjects(bundle),
 	};
 }
 
@@ -228,7 +237,7 @@ async function fromMembers(
 	if (!source) {
 		throw new ModelRefused('', 'no-weights-member');
 	}
-	const { variables, hasOptimizer } = await readWeightsFile(source);
+	const { variables, optimizer } = await readWeightsFile(source);
 	const vocabularies = new Map<string, readonly string[]>();
 	for (const path of paths) {
 		const [, place] = /^assets\/(.*)\/vocabulary\.txt$/.exec(path) ?? [];
@@ -246,7 +255,7 @@ async function fromMembers(
 		model: placeVariables(model, variables, words),
 		version: paths.includes('metadata.json') ? await versionOf(members) : null,
 		training: isObject(config) ? (config['compile_config'] ?? null) : null,
-		hasOptimizer,
+		optimizer,
 	};
 }
 

@@ -117,8 +117,7 @@ export function placeTensorFlowWeights(
 	}
 
 	function child(node: number | undefined, name: string): number | undefined {
-		if (node === undefined) return undefined;
-		return weights.objects[node]?.children.find((one) => one.name === name)?.node;
+		return childOf(weights, node, name);
 	}
 
 	/** Keras 2 has private attributes where Keras 3 has public ones. */
@@ -129,15 +128,7 @@ export function placeTensorFlowWeights(
 	}
 
 	function variable(node: number | undefined): Tensor | null {
-		const attribute = node === undefined ? undefined : weights.objects[node]?.attributes[0];
-		const entry = attribute && weights.bundle.entries.get(attribute.key);
-		if (!attribute || !entry) return null;
-		return {
-			path: attribute.key,
-			shape: entry.shape,
-			dtype: entry.dtype,
-			bytes: bundleSource(weights.bundle, attribute.key, entry.size),
-		};
+		return variableOf(weights, node);
 	}
 
 	function fromList(layer: Layer, node: number): void {
@@ -148,6 +139,32 @@ export function placeTensorFlowWeights(
 			if (tensor) listed.set(owner, (listed.get(owner) ?? new Map()).set(role, tensor));
 		}
 	}
+}
+
+/** The object that another has under a name. */
+export function childOf(
+	{ objects }: TensorFlowWeights,
+	node: number | undefined,
+	name: string,
+): number | undefined {
+	if (node === undefined) return undefined;
+	return objects[node]?.children.find((one) => one.name === name)?.node;
+}
+
+/** The tensor of an object that is a variable; its path is the key in the bundle. */
+export function variableOf(
+	{ objects, bundle }: TensorFlowWeights,
+	node: number | undefined,
+): Tensor | null {
+	const attribute = node === undefined ? undefined : objects[node]?.attributes[0];
+	const entry = attribute && bundle.entries.get(attribute.key);
+	if (!attribute || !entry) return null;
+	return {
+		path: attribute.key,
+		shape: entry.shape,
+		dtype: entry.dtype,
+		bytes: bundleSource(bundle, attribute.key, entry.size),
+	};
 }
 
 /** A tensor of a bundle: whole, so that its checksum can be compared, and only the last is held. */

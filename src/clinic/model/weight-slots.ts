@@ -61,6 +61,14 @@ export function legacyOrder(layer: Layer): readonly Slot[] {
 	return [...trainable(layer), ...frozen(layer)];
 }
 
+/**
+ * The weights that training changes, in the order in which Keras 2 and 3 give them to the optimizer:
+ * `trainable_weights` in engine/training.py of tf_keras 2.21, `Layer.variables` in layer.py of Keras 3.15.1.
+ */
+export function trainableWeights(model: Model): readonly Slot[] {
+	return model.trainable ? model.layers.flatMap(trainable) : [];
+}
+
 function isTrainable(layer: Layer): boolean {
 	return layer.model ? layer.model.trainable : layer.settings['trainable'] !== false;
 }

@@ -20,6 +20,9 @@ export function ConversionChecks({
 	return (
 		<ul class="checks">
 			<li>{fill(words.copied, { copied, of })}</li>
+			{report.optimizerVariables > 0 && (
+				<li>{fill(words.optimizer, { count: report.optimizerVariables })}</li>
+			)}
 			<li>{fill(words.equal, { equal: checks.length - changed, of: checks.length })}</li>
 			{changed > 0 && <li>{fill(words.changed, { count: changed })}</li>}
 			<li>{words.readAgain}</li>

@@ -124,6 +124,7 @@ export const conversion = {
 		done: 'Converted, read again and compared',
 		saved: 'It is saved as {name}.',
 		copied: 'Weights copied: {copied} of {of}',
+		optimizer: 'Variables of the optimizer copied: {count}; training goes on with them',
 		equal: 'SHA-256 equal in both files: {equal} of {of} tensors',
 		changed:
 			'Tensors whose numbers Keras 3 wants in another order or form: {count}; the list says which',
@@ -146,6 +147,7 @@ export const conversion = {
 			'frequencies-with-average': 'document frequencies, their average in front',
 			'gates-joined': 'the gates of Keras 1 side by side',
 			'axes-turned': 'the axes in the order of Keras 3',
+			'learning-rate-of-settings': 'the learning rate, from the settings of the optimizer',
 		},
 		difference: 'What was changed, layer by layer ({count})',
 		times: '({count}×)',

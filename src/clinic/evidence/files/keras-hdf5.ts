@@ -182,6 +182,19 @@ export function legacyWeights(
 	);
 }
 
+/**
+ * The variables of the optimizer of a whole model, in the order in which it keeps them: `save_optimizer_weights_to_hdf5_group`
+ * in hdf5_format.py of tf_keras 2.21. Those that are named and not there are left out: Keras loads the model without.
+ */
+export function legacyOptimizer(file: Hdf5File): readonly NamedTensor[] {
+	const { groups, datasets } = file.tree();
+	const byPath = new Map(datasets.map((tensor) => [tensor.path, tensor]));
+	return names(file, '/optimizer_weights', 'weight_names', new Set(groups)).flatMap((name) => {
+		const tensor = byPath.get(`optimizer_weights/${name}`);
+		return tensor ? [{ ...tensor, name }] : [];
+	});
+}
+
 /** By the attributes that Keras goes by, since HDF5 sorts names; what they do not mention comes last. */
 function inKerasOrder(file: Hdf5File, { groups, datasets }: Hdf5Tree, base: string): TensorFacts[] {
 	const byPath = new Map(datasets.map((tensor) => [tensor.path, tensor]));

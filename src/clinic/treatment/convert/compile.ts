@@ -2,6 +2,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../../evidence/fi
 import { builtinFunctions } from '../../knowledge/builtin-classes.ts';
 import {
 	changedFunctions,
+	learningRates,
 	losses,
 	metrics,
 	optimizerDropped,
@@ -40,8 +41,7 @@ export function translateCompile(training: Json): JsonObject | null {
 
 /** Keras 2.11 to 2.15 register their own as `Custom>Adam`, which Keras 3 takes for a default one. */
 function optimizer(value: Json): Json {
-	if (typeof value === 'string') return value;
-	const { className, config } = parts(value);
+	const { className, config } = typeof value === 'string' ? byName(value) : parts(value);
 	const takes = optimizers[className];
 	if (!takes) throw new Unknown(className);
 	const { decay = 0, lr, ...others } = config;
@@ -70,11 +70,30 @@ function optimizer(value: Json): Json {
 	return serialized('keras.optimizers', className, settings);
 }
 
+/** One that was named alone, with what it starts with in Keras 2. */
+function byName(name: string): { className: string; config: JsonObject } {
+	const className = Object.keys(optimizers).find((one) => one.toLowerCase() === name.toLowerCase());
+	if (className === undefined) throw new Unknown(name);
+	return { className, config: { learning_rate: learningRates[className] ?? 0.001 } };
+}
+
+/**
+ * Keras 3 refuses a rate that is not written as a float (`BaseOptimizer.__init__` of 3.15.1), and JSON written
+ * here has 1 for 1.0: the next number that needs a point is the same in float32, in which Keras keeps it.
+ */
 function rate(value: Json): Json {
+	if (typeof value === 'number' && Number.isInteger(value)) {
+		return value === 0 ? Number.MIN_VALUE : value * (1 + Number.EPSILON);
+	}
 	if (!isObject(value)) return value;
 	const { className, config } = parts(value);
 	if (!schedules.has(className)) throw new Unknown(className);
-	return serialized('keras.optimizers.schedules', className, config);
+	// Keras 2 writes `null` for a name that it chooses itself; Keras 3.15.1 refuses that.
+	const { name, ...settings } = config;
+	return serialized('keras.optimizers.schedules', className, {
+		...settings,
+		...(typeof name === 'string' && { name }),
+	});
 }
 
 /** One, or one for each output in a list or by name. */

@@ -28,7 +28,12 @@ export type EditId =
 	| 'vocabulary-from-assets'
 	| 'weights-rearranged'
 	| 'custom-code-needed'
-	| 'optimizer-state-dropped'
+	| 'optimizer-not-compiled'
+	| 'optimizer-other-variables'
+	| 'optimizer-own-code'
+	| 'optimizer-weights-rearranged'
+	| 'optimizer-no-iteration'
+	| 'optimizer-not-matched'
 	| 'compile-dropped';
 
 /** A class or function of the person's own, which the converted file asks for by this name. */

@@ -10,6 +10,7 @@ import { Context, type CustomObject, type Edit } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
 import { ConversionRefused } from './failure.ts';
 import { type KerasFile, kerasFile, weightsFile } from './keras-file.ts';
+import { type CarriedOptimizer, carriedOptimizer } from './optimizer.ts';
 import { inOrderOfKeras3 } from './order.ts';
 import { withoutSlashes } from './rename.ts';
 import { withInput } from './sequential-input.ts';
@@ -21,6 +22,8 @@ export interface ConversionReport {
 	readonly edits: readonly Edit[];
 	/** Tensors that were copied, and those that the model has. */
 	readonly weights: { readonly copied: number; readonly of: number; readonly parameters: number };
+	/** How many variables the optimizer has in the file; 0 where training begins with a new one. */
+	readonly optimizerVariables: number;
 	/** What the person must write for the file to load. */
 	readonly custom: readonly CustomObject[];
 	readonly writtenBy: string | null;
@@ -28,6 +31,8 @@ export interface ConversionReport {
 
 export interface Conversion {
 	readonly model: Model;
+	/** What its optimizer keeps, where Keras 3 takes it. */
+	readonly optimizer: CarriedOptimizer | null;
 	/** The configuration as it was, and as it is written. */
 	readonly before: Json;
 	readonly after: JsonObject;
@@ -60,15 +65,18 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		if (reading.training !== null && !compiled) {
 			context.edit('', 'compile-dropped', 'compile', null, null);
 		}
-		if (reading.hasOptimizer) context.edit('', 'optimizer-state-dropped', 'optimizer', null, null);
+		const kept = reading.optimizer.length > 0 && carriedOptimizer(reading, model, compiled);
+		if (kept && 'dropped' in kept) context.edit('', kept.dropped, 'optimizer', null, null);
+		const optimizer = kept && 'variables' in kept ? kept : null;
 		const after = keras3Config(model, compiled);
 		const tensors = layersOf(model).flatMap(({ weights }) => weights);
 		return {
 			model,
+			optimizer,
 			before: withTraining(reading),
 			after,
 			form: reading.form,
-			file: kerasFile(model, after),
+			file: kerasFile(model, after, optimizer),
 			weights: weightsFile(model),
 			report: {
 				edits: context.edits,
@@ -80,6 +88,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 						0,
 					),
 				},
+				optimizerVariables: optimizer?.variables.length ?? 0,
 				custom: [...context.custom.values()].filter(({ layer }) => !gone.has(layer)),
 				writtenBy: reading.version,
 			},

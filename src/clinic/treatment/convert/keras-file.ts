@@ -6,6 +6,7 @@ import type { Layer, Model, Tensor } from '../../model/model.ts';
 import { groupsOf, variablePaths } from '../../model/weight-paths.ts';
 import type { Progress } from '../repack.ts';
 import { bytesOf } from './hdf5-datatypes.ts';
+import type { CarriedOptimizer } from './optimizer.ts';
 import { type Hdf5Group, hdf5File } from './write-hdf5.ts';
 
 /** What a `.keras` is made of, in the order of its members. */
@@ -22,22 +23,29 @@ const dateSaved = '1980-01-01@00:00:00';
 /** What `metadata.json` holds. */
 export const metadata = { keras_version: writtenVersion, date_saved: dateSaved } as const;
 
-/** `config`: the model in the form of Keras 3. */
-export function kerasFile(model: Model, config: JsonObject): KerasFile {
+/** `config`: the model in the form of Keras 3; `optimizer`: what that keeps which it was compiled with. */
+export function kerasFile(
+	model: Model,
+	config: JsonObject,
+	optimizer: CarriedOptimizer | null,
+): KerasFile {
 	const text = (value: JsonObject) => bytesSource(bytesOf(JSON.stringify(value)));
 	return {
 		members: [
 			{ path: 'metadata.json', source: text(metadata) },
 			{ path: 'config.json', source: text(config) },
-			{ path: 'model.weights.h5', source: weightsFile(model) },
+			{ path: 'model.weights.h5', source: weightsFile(model, optimizer) },
 		],
 	};
 }
 
 /** The weights alone, as `save_weights('x.weights.h5')` of Keras 3 lays them out. */
-export function weightsFile(model: Model): RandomAccessSource {
+export function weightsFile(
+	model: Model,
+	optimizer: CarriedOptimizer | null = null,
+): RandomAccessSource {
 	const root = growing();
-	for (const { group, name, tensors } of weightGroups(model)) {
+	for (const { group, name, tensors } of weightGroups(model, optimizer)) {
 		at(root, group).attributes['name'] = name;
 		for (const { place, tensor } of tensors) {
 			const cut = place.lastIndexOf('/');
@@ -55,7 +63,10 @@ export interface WeightGroup {
 }
 
 /** All groups of a model; every layer has one for its variables, also where it has none. */
-export function weightGroups(model: Model): readonly WeightGroup[] {
+export function weightGroups(
+	model: Model,
+	optimizer: CarriedOptimizer | null,
+): readonly WeightGroup[] {
 	return [
 		{ group: 'vars', name: model.name, tensors: [] },
 		...groupsOf(model).map(({ layer, group }) => ({
@@ -66,7 +77,14 @@ export function weightGroups(model: Model): readonly WeightGroup[] {
 				tensor,
 			})),
 		})),
+		...(optimizer ? [optimizerGroup(optimizer)] : []),
 	];
+}
+
+function optimizerGroup({ name, variables }: CarriedOptimizer): WeightGroup {
+	const group = 'optimizer/vars';
+	const tensors = variables.map(({ tensor }, index) => ({ place: `${group}/${index}`, tensor }));
+	return { group, name, tensors };
 }
 
 function variablesOf(layer: Layer): { path: string; tensor: Tensor }[] {

@@ -34,10 +34,10 @@ export async function pythonScript(
 	sha256: Sha256,
 	words: PythonWords,
 ): Promise<PythonScript> {
-	const { form, model, after, report } = conversion;
+	const { form, model, optimizer, after, report } = conversion;
 	const source = nameOf(form, files);
 	const name = `convert_to_${target.replace(/\.keras$/, '').replace(/\W+/g, '_')}.py`;
-	const groups = weightGroups(model);
+	const groups = weightGroups(model, optimizer);
 	const tensors = groups.flatMap((group) => group.tensors);
 	const makings = new Set(tensors.flatMap(({ tensor }) => tensor.made?.by ?? []));
 	const { kind, inFolder, parts } = forms(form, files);
@@ -153,7 +153,8 @@ async function row(place: string, tensor: Tensor, sha256: Sha256): Promise<strin
 	const from = made?.from ?? [tensor];
 	const [first] = from;
 	// These stand in the configuration too: they must not change in the file meanwhile.
-	const isRead = made?.by === 'frequencies-with-average';
+	const isRead =
+		made?.by === 'frequencies-with-average' || made?.by === 'learning-rate-of-settings';
 	const values = isRead
 		? [...new Float32Array(bytes.read(0, bytes.size).slice().buffer)].join(', ')
 		: null;

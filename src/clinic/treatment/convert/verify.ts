@@ -1,9 +1,10 @@
 import { mib } from '../../evidence/files/bytes.ts';
 import type { RandomAccessSource } from '../../evidence/files/source.ts';
-import type { MakingName, Model } from '../../model/model.ts';
-import { readWholeModel } from '../../model/read-model.ts';
+import type { MakingName, Weight } from '../../model/model.ts';
+import { type ModelReading, readWholeModel } from '../../model/read-model.ts';
 import { layersOf } from '../../model/weight-slots.ts';
 import type { Progress } from '../repack.ts';
+import type { Conversion } from './convert.ts';
 import { ConversionFailed } from './failure.ts';
 
 /** Makes a SHA-256: the one of Node or of a library, which take their input in pieces. */
@@ -32,14 +33,14 @@ export interface TensorCheck {
  * @throws ConversionFailed for a layer or a bit that differs.
  */
 export async function verifyConversion(
-	model: Model,
+	{ model, optimizer }: Pick<Conversion, 'model' | 'optimizer'>,
 	written: RandomAccessSource,
 	sha256: Sha256,
 	progress?: Progress,
 ): Promise<readonly TensorCheck[]> {
 	const again = await readAgain(written);
-	const originals = layersOf(model);
-	const copies = layersOf(again);
+	const originals = [...layersOf(model), optimizerLayer(optimizer?.variables ?? [])];
+	const copies = [...layersOf(again.model), optimizerLayer(again.optimizer)];
 	if (copies.length !== originals.length) {
 		throw new ConversionFailed(`${copies.length} of ${originals.length} layers`);
 	}
@@ -81,9 +82,15 @@ export async function verifyConversion(
 	return checks;
 }
 
-async function readAgain(written: RandomAccessSource): Promise<Model> {
+/** What an optimizer keeps is compared as if it were a layer's. */
+function optimizerLayer(variables: readonly Pick<Weight, 'tensor'>[]) {
+	const weights = variables.map((one, index) => ({ role: `vars/${index}`, ...one }));
+	return { name: 'optimizer', weights };
+}
+
+async function readAgain(written: RandomAccessSource): Promise<ModelReading> {
 	try {
-		return (await readWholeModel([{ path: 'model.keras', source: written }])).model;
+		return await readWholeModel([{ path: 'model.keras', source: written }]);
 	} catch (error) {
 		// What would be the person's own trouble in their file is ours in this one.
 		throw new ConversionFailed(error instanceof Error ? error.message : String(error));
