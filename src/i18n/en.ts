@@ -149,6 +149,8 @@ export const en = {
 				'Defaults of Keras 2 are written down, because those of Keras 3 are others',
 			'class-replaced': 'Another class of Keras 3 does the same',
 			'layer-renamed': 'Keras 3 allows no "/" in names: it became "_"',
+			'frozen-made-explicit':
+				'What is frozen with the layer around it says so itself: Keras 3 would train it',
 			'hard-sigmoid-kept': 'hard_sigmoid of Keras 2 is kept: that of Keras 3 has another slope',
 			'mask-made-explicit':
 				'Masks are passed on as Keras 2 did: Keras 3 would combine them otherwise',

@@ -134,6 +134,7 @@ export const zhCn: Strings = {
 			'argument-made-explicit': '写明了 Keras 2 的默认值，因为 Keras 3 的默认值不同',
 			'class-replaced': '由 Keras 3 中作用相同的另一个类代替',
 			'layer-renamed': 'Keras 3 的名称中不允许“/”，已改为“_”',
+			'frozen-made-explicit': '外层冻结时，里面的层也各自写明冻结：否则 Keras 3 会训练它们',
 			'hard-sigmoid-kept': '保留了 Keras 2 的 hard_sigmoid：Keras 3 的斜率不同',
 			'mask-made-explicit': '掩码按 Keras 2 的方式传递：Keras 3 会用另一种方式合并',
 			'mask-taken-off': '去掉了 Keras 2 在这里不使用的掩码：Keras 3 会因它得出不同的结果',

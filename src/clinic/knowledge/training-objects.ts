@@ -24,7 +24,7 @@ export const optimizers: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** What they start with in Keras 2 where that is not 0.001 (tf_keras 2.21, `optimizers`). */
-export const learningRates: Readonly<Record<string, number>> = { SGD: 0.01, Lion: 0.0001 };
+export const learningRates: Readonly<Record<string, number>> = { SGD: 0.01 };
 
 /** What Keras 2 notes of an optimizer besides: which implementation it is, and how it runs. */
 export const optimizerDropped: ReadonlySet<string> = words('is_legacy_optimizer jit_compile');

@@ -18,6 +18,7 @@ export type EditId =
 	| 'argument-made-explicit'
 	| 'class-replaced'
 	| 'layer-renamed'
+	| 'frozen-made-explicit'
 	| 'hard-sigmoid-kept'
 	| 'mask-made-explicit'
 	| 'mask-taken-off'

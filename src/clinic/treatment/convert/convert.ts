@@ -9,6 +9,7 @@ import { translateCompile } from './compile.ts';
 import { Context, type CustomObject, type Edit } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
 import { ConversionRefused } from './failure.ts';
+import { withFrozenParts } from './frozen.ts';
 import { type KerasFile, kerasFile, weightsFile } from './keras-file.ts';
 import { type CarriedOptimizer, carriedOptimizer } from './optimizer.ts';
 import { inOrderOfKeras3 } from './order.ts';
@@ -56,7 +57,8 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const [generation = 0] = context.version;
 		if (generation === 1 && !isKeras1(reading.version)) throw new ModelRefused('', 'keras-1');
 		if (generation === 3) throw new ModelRefused('', 'keras-3');
-		const whole = withoutSlashes(withInput(reading.model, context, true), context);
+		const built = withFrozenParts(withInput(reading.model, context, true), context);
+		const whole = withoutSlashes(built, context);
 		const model = inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
 		const gone = unused(whole, model);
 		const problems = context.problems.filter(({ layer }) => !gone.has(layer));
