@@ -64,6 +64,7 @@ export const refusalValues = {
 	'several-axes': ['axes'],
 	interpolation: ['class', 'interpolation'],
 	'inner-time-major': [],
+	'batch-axes': ['class', 'axes', 'taken'],
 	'recurrent-constants': [],
 	'mask-from-outside': [],
 	'mask-in-sequential': [],

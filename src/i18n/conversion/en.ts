@@ -87,6 +87,8 @@ export const conversion = {
 			'BatchNormalization over the axes {axes}: Keras 3 takes one axis only; write it as a layer of your own',
 		interpolation:
 			'{class} with interpolation="{interpolation}", which Keras 3 does not have: resize before the model with tf.image.resize, or choose another interpolation',
+		'batch-axes':
+			'{class} is called on a tensor of {axes} axes; in Keras 3 it takes {taken}: put it into a TimeDistributed for each axis in front (the weights stay the same), save that with Keras 2 and convert it',
 		'inner-time-major': 'it wraps a layer with time_major=True, which Keras 3 does not have',
 		'recurrent-constants':
 			'it is called with constants, which recurrent layers of Keras 3 do not take',

@@ -78,6 +78,8 @@ export const conversion: ConversionWords = {
 			'BatchNormalization 作用在多个轴上（{axes}），而 Keras 3 只支持一个轴：请自己写成一个层',
 		interpolation:
 			'{class} 用了 interpolation="{interpolation}"，Keras 3 没有这种插值：请在模型之前用 tf.image.resize 缩放，或换一种插值',
+		'batch-axes':
+			'{class} 的输入有 {axes} 维，而 Keras 3 只接受 {taken} 维：请在 Keras 2 里为前面多出的每一维套一个 TimeDistributed（权重不变），重新保存后再转换',
 		'inner-time-major': '它包着的层设置了 time_major=True，Keras 3 没有这个参数',
 		'recurrent-constants': '调用它时传了 constants，Keras 3 的循环层不支持',
 		'mask-from-outside':

@@ -5,6 +5,7 @@ import type { Model } from '../../model/model.ts';
 import { type ModelForm, type ModelReading, readWholeModel } from '../../model/read-model.ts';
 import { ModelRefused } from '../../model/refusal.ts';
 import { layersOf } from '../../model/weight-slots.ts';
+import { refuseBatchAxes } from './batch-axes.ts';
 import { translateCompile } from './compile.ts';
 import { Context, type CustomObject, type Edit } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
@@ -57,6 +58,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const [generation = 0] = context.version;
 		if (generation === 1 && !isKeras1(reading.version)) throw new ModelRefused('', 'keras-1');
 		if (generation === 3) throw new ModelRefused('', 'keras-3');
+		refuseBatchAxes(reading.model, reading.config, context);
 		const built = withFrozenParts(withInput(reading.model, context, true), context);
 		const whole = withoutSlashes(built, context);
 		const model = inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
