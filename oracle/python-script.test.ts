@@ -157,6 +157,19 @@ test('the script converts as the conversion does, and leaves the input as it is'
 	await check(keras.python, chosen(models, wanted));
 });
 
+test.each(['legacy_sgd.h5', 'adamw_average.keras', 'adam_savedmodel'])(
+	'it takes what the optimizer of %s keeps along',
+	async (name) => {
+		const keras = await realKeras();
+		if ('missing' in keras) return;
+		const tried = await scriptFor(keras.python, [fixture(`optimizers/${name}`)]);
+		const { status, text } = await tried.run('without');
+		expect([status, text]).toEqual([0, expect.stringContaining('SHA-256 equal')]);
+		expect(tried.conversion.optimizer?.variables.length).toBeGreaterThan(2);
+		await verifyConversion(tried.conversion, fileSource(tried.target), sha256);
+	},
+);
+
 test('so do those of models that lie beside the project, of each form', async (context) => {
 	if (!existsSync(fixtures)) context.skip('there is no ../shared/fixtures to convert');
 	const keras = await realKeras();

@@ -186,6 +186,16 @@ export const conversion = {
 				'below. The model itself is only read. What is written lies beside it; it gets its',
 				'name when it has been read again and every tensor is the same.',
 			],
+			optimizerCarried: [
+				'',
+				'The variables of its optimizer (momenta and the like) go with it: training goes on',
+				'with them.',
+			],
+			optimizerLeft: [
+				'',
+				'The variables of its optimizer (momenta and the like) stay behind: training starts',
+				'with fresh ones.',
+			],
 			needsTensorFlow: [
 				'',
 				'The weights are in a checkpoint of TensorFlow, which only TensorFlow reads: the',

@@ -168,6 +168,8 @@ export const conversion: ConversionWords = {
 				'专为这一个模型生成：新的配置、每个张量的去向都写在下面。原模型只读取，不改动。',
 				'结果写在它旁边，重新读取并确认每个张量都相同之后，才改成正式的名字。',
 			],
+			optimizerCarried: ['', '优化器变量（动量等）一并带过去，训练时接着使用。'],
+			optimizerLeft: ['', '优化器变量（动量等）不带过去，训练时从初始值开始。'],
 			needsTensorFlow: [
 				'',
 				'权重在 TensorFlow 检查点里，只有 TensorFlow 能读：除 h5py 和 NumPy 外还需要它。',

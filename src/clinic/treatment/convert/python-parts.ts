@@ -7,6 +7,9 @@ import type { MakingName } from '../../model/model.ts';
 export interface PythonWords {
 	/** The lines at its top; `{source}` and `{target}` are filled in. */
 	readonly head: readonly string[];
+	/** What becomes of the variables of the optimizer, where the file has any. */
+	readonly optimizerCarried: readonly string[];
+	readonly optimizerLeft: readonly string[];
 	readonly needsTensorFlow: readonly string[];
 	readonly fingerprint: readonly string[];
 	/** Comments above the tables. */

@@ -41,6 +41,7 @@ export async function pythonScript(
 	const tensors = groups.flatMap((group) => group.tensors);
 	const makings = new Set(tensors.flatMap(({ tensor }) => tensor.made?.by ?? []));
 	const { kind, inFolder, parts } = forms(form, files);
+	const isLeft = report.edits.some(({ id }) => id.startsWith('optimizer-'));
 	const own = report.custom.map(({ registeredName }) => registeredName);
 	const head = words.head.map((line) =>
 		line.replace('{source}', () => source).replace('{target}', () => target),
@@ -51,6 +52,7 @@ export async function pythonScript(
 			'#!/usr/bin/env python3',
 			docstring([
 				...head,
+				...(optimizer ? words.optimizerCarried : isLeft ? words.optimizerLeft : []),
 				...(kind === 'checkpoint' ? words.needsTensorFlow : []),
 				'',
 				...words.fingerprint,

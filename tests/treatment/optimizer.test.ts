@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { bytesSource } from '../../src/clinic/evidence/files/source.ts';
+import { readWholeModel } from '../../src/clinic/model/read-model.ts';
+import { translateCompile } from '../../src/clinic/treatment/convert/compile.ts';
+import { convertToKeras3 } from '../../src/clinic/treatment/convert/convert.ts';
+import { writeKerasFile } from '../../src/clinic/treatment/convert/keras-file.ts';
+import { carriedOptimizer } from '../../src/clinic/treatment/convert/optimizer.ts';
+import { verifyConversion } from '../../src/clinic/treatment/convert/verify.ts';
+import { openFixture } from '../fixtures/open.ts';
+
+const sha256 = () => createHash('sha256');
+const converted = (name: string) => convertToKeras3(openFixture(name));
+
+/** The real Keras 3 decides in oracle/optimizer.test.ts whether they are the right ones. */
+test.each([
+	['optimizers/legacy_adam.h5', 1 + 3 * 12],
+	['optimizers/legacy_rmsprop.h5', 2 + 3 * 8],
+	['optimizers/legacy_sgd.h5', 2 + 4],
+	['optimizers/legacy_ftrl.h5', 2 + 2 * 4],
+	['optimizers/adam.h5', 2 + 2 * 17],
+	['optimizers/adamw_average.keras', 2 + 3 * 12],
+	['optimizers/adadelta.keras', 2 + 2 * 8],
+	['optimizers/adagrad_schedule.keras', 1 + 4],
+	['optimizers/sgd.keras', 2],
+	['optimizers/legacy_adam_savedmodel', 2 + 2 * 4],
+	['optimizers/adam_savedmodel', 2 + 2 * 4],
+	['keras2/k2_2_4_dense.h5', 2 + 2 * 4],
+	['keras2/k2_13_1_dense.keras', 2 + 2 * 4],
+])('what the optimizer of %s keeps is written, and read again', async (name, count) => {
+	const conversion = await converted(name);
+	expect(conversion.report.optimizerVariables).toBe(count);
+	expect(conversion.report.edits.filter(({ id }) => id.startsWith('optimizer-'))).toEqual([]);
+	const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
+	const written = new Response(readable).bytes();
+	await writeKerasFile(conversion.file, writable);
+	const bytes = await written;
+	const checks = await verifyConversion(conversion, bytesSource(bytes), sha256);
+	expect(checks.filter(({ layer }) => layer === 'optimizer')).toHaveLength(count);
+	expect(checks).toHaveLength(count + conversion.report.weights.of);
+	const last = conversion.optimizer?.variables.at(-1)?.tensor;
+	const at = Buffer.from(bytes).lastIndexOf(last?.bytes.read(0, last.bytes.size) ?? '');
+	expect(at).toBeGreaterThan(0);
+	bytes[at] = (bytes[at] ?? 0) ^ 1;
+	await expect(verifyConversion(conversion, bytesSource(bytes), sha256)).rejects.toThrow();
+});
+
+test('they stand in the order of Keras 3: weight by weight, and a group behind the other', async () => {
+	const { optimizer } = await converted('optimizers/legacy_rmsprop.h5');
+	expect(optimizer?.variables.map(({ role }) => role.replace(/^.*\//, '')).slice(0, 6)).toEqual([
+		'iteration',
+		'learning_rate',
+		'kernel velocity',
+		'bias velocity',
+		'gamma velocity',
+		'beta velocity',
+	]);
+	const adam = await converted('keras2/k2_2_4_dense.h5');
+	expect(adam.optimizer?.variables.map(({ role }) => role.replace(/^.*\//, ''))).toEqual([
+		'iteration',
+		'learning_rate',
+		...['kernel', 'bias', 'kernel', 'bias'].flatMap((one) => [
+			`${one} momentum`,
+			`${one} velocity`,
+		]),
+	]);
+});
+
+test('weights alone are written without it', async () => {
+	const { weights, file } = await converted('optimizers/sgd.keras');
+	const text = (source: typeof weights) =>
+		Buffer.from(source.read(0, source.size)).includes('optimizer');
+	expect(text(weights)).toBe(false);
+	expect(file.members.map(({ source }) => text(source))).toEqual([false, true, true]);
+});
+
+describe('it is left behind, and said why', () => {
+	test('where Keras 3 keeps something else', async () => {
+		const { report } = await converted('optimizers/legacy_nadam.h5');
+		expect(report.optimizerVariables).toBe(0);
+		expect(report.edits.map(({ id }) => id)).toContain('optimizer-other-variables');
+	});
+
+	const reading = async () => {
+		const whole = await readWholeModel(openFixture('optimizers/legacy_sgd.h5'));
+		const { model } = await converted('optimizers/legacy_sgd.h5');
+		return { whole, model, compiled: translateCompile(whole.training) };
+	};
+
+	test('where the model is not compiled', async () => {
+		const { whole, model } = await reading();
+		expect(carriedOptimizer(whole, model, null)).toEqual({ dropped: 'optimizer-not-compiled' });
+	});
+
+	test('where the file does not say how many steps were made', async () => {
+		const { whole, model, compiled } = await reading();
+		const optimizer = whole.optimizer.filter(({ slot }) => slot !== null);
+		expect(carriedOptimizer({ ...whole, optimizer }, model, compiled)).toEqual({
+			dropped: 'optimizer-no-iteration',
+		});
+	});
+
+	test('where one is missing, or has another shape', async () => {
+		const { whole, model, compiled } = await reading();
+		const missing = { ...whole, optimizer: whole.optimizer.slice(0, -1) };
+		const turned = whole.optimizer.map((one) => ({
+			...one,
+			tensor: { ...one.tensor, shape: one.tensor.shape.toReversed() },
+		}));
+		for (const other of [missing, { ...whole, optimizer: turned }]) {
+			expect(carriedOptimizer(other, model, compiled)).toEqual({
+				dropped: 'optimizer-not-matched',
+			});
+		}
+	});
+
+	test('where a number more is there than the order explains', async () => {
+		const whole = await readWholeModel(openFixture('optimizers/adagrad_schedule.keras'));
+		const { model } = await converted('optimizers/adagrad_schedule.keras');
+		const optimizer = [...whole.optimizer, ...whole.optimizer.slice(-1)];
+		const compiled = translateCompile(whole.training);
+		expect(carriedOptimizer({ ...whole, optimizer }, model, compiled)).toEqual({
+			dropped: 'optimizer-not-matched',
+		});
+	});
+
+	test('where layers are the person’s own, or their weights are in another order', async () => {
+		const { whole, model, compiled } = await reading();
+		const [input, first, ...others] = model.layers;
+		if (!input || !first) throw new Error('no layers');
+		const own = { ...first, className: 'Mine', module: 'custom' };
+		expect(
+			carriedOptimizer(whole, { ...model, layers: [input, own, ...others] }, compiled),
+		).toEqual({ dropped: 'optimizer-own-code' });
+		const layers = model.layers.map((layer) => ({
+			...layer,
+			weights: layer.weights.map(({ role, tensor }) => ({
+				role,
+				tensor: { ...tensor, made: { by: 'axes-turned', from: [tensor] } as const },
+			})),
+		}));
+		expect(carriedOptimizer(whole, { ...model, layers }, compiled)).toEqual({
+			dropped: 'optimizer-weights-rearranged',
+		});
+	});
+});
+
+describe('the settings are as Keras 3 takes them', () => {
+	const compiled = (optimizer: object | string) =>
+		translateCompile({ optimizer_config: optimizer as never })?.['optimizer'];
+
+	test('a learning rate is a float in JSON', () => {
+		const adadelta = compiled({ class_name: 'Adadelta', config: { learning_rate: 1 } });
+		const text = JSON.stringify(adadelta);
+		const [, rate = ''] = /"learning_rate":([^,}]+)/.exec(text) ?? [];
+		expect(rate).toContain('.');
+		expect(Math.fround(Number(rate))).toBe(1);
+	});
+
+	test('an optimizer that was given by its name has the rate that Keras 2 gave it', () => {
+		expect(compiled('sgd')).toMatchObject({ class_name: 'SGD', config: { learning_rate: 0.01 } });
+		expect(compiled('rmsprop')).toMatchObject({ class_name: 'RMSprop' });
+		expect(compiled('quoll')).toBeUndefined();
+	});
+
+	test('a schedule without a name has none', () => {
+		const schedule = {
+			class_name: 'ExponentialDecay',
+			config: { initial_learning_rate: 0.1, decay_steps: 2, decay_rate: 0.5, name: null },
+		};
+		const text = JSON.stringify(
+			compiled({ class_name: 'Adam', config: { learning_rate: schedule } }),
+		);
+		expect(text).toContain('"decay_steps":2');
+		expect(text).not.toContain('"name"');
+	});
+});
+
+test('what is frozen with its wrapper is marked itself, as Keras 3 trains it otherwise', async () => {
+	const { model, report } = await converted('optimizers/adam.h5');
+	const frozen = report.edits.filter(({ id }) => id === 'frozen-made-explicit');
+	expect(frozen.map(({ layer }) => layer)).toEqual(['lstm', 'lstm', 'dense_1', 'gru', 'gru']);
+	const [wrapper] = model.layers.filter(({ className }) => className === 'Bidirectional');
+	expect(wrapper?.parts.map(({ layer }) => layer.settings['trainable'])).toEqual([false, false]);
+});
