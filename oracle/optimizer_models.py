@@ -31,6 +31,17 @@ def optimizer_class(name, legacy=False):
     raise ImportError(name)
 
 
+def scaling(optimizer, legacy):
+    """One that scales the loss for another, as Keras 2 puts one around every optimizer in mixed precision."""
+    for base in ("tf_keras.src.mixed_precision", "tf_keras.mixed_precision"):
+        try:
+            module = importlib.import_module(f"{base}.loss_scale_optimizer")
+        except ImportError:
+            continue
+        return (module.LossScaleOptimizer if legacy else module.LossScaleOptimizerV3)(optimizer)
+    raise ImportError("loss_scale_optimizer")
+
+
 def numbers(*shape):
     return generator.normal(size=shape).astype("float32")
 
@@ -108,6 +119,8 @@ cases = [
     ("adadelta", ".keras", nested, "Adadelta", False, {"learning_rate": 1.0}),
     ("adagrad_schedule", ".keras", sequential, "Adagrad", False, {"learning_rate": decaying}),
     ("lion", ".keras", sequential, "Lion", False, {"learning_rate": 0.001}),
+    ("legacy_scaled", ".h5", sequential, "Adam", True, {"learning_rate": 0.01}),
+    ("scaled", ".keras", sequential, "RMSprop", False, {"learning_rate": 0.01}),
     ("legacy_adam_savedmodel", "", sequential, "Adam", True, {"learning_rate": 0.01}),
     ("adam_savedmodel", "", sequential, "Adam", False, {"learning_rate": 0.01}),
 ]
@@ -134,6 +147,7 @@ names_of_keras_3["AdamW"] = names_of_keras_3["Adam"]
 
 def kept_for(optimizer, variable):
     """What the optimizer keeps for a weight, by the name that it has in Keras 3."""
+    optimizer = getattr(optimizer, "inner_optimizer", optimizer)
     if hasattr(optimizer, "get_slot_names"):
         kept = {slot: optimizer.get_slot(variable, slot) for slot in optimizer.get_slot_names()}
     else:
@@ -154,6 +168,8 @@ def make(folder, name, ending, build, optimizer_name, legacy, settings):
     settings = {argument: value() if callable(value) else value for argument, value in settings.items()}
     # Without settings by its name alone, which is saved as that name.
     given = optimizer_class(optimizer_name, legacy)(**settings) if settings else optimizer_name.lower()
+    if "scaled" in name:
+        given = scaling(given, legacy)
     model.compile(optimizer=given, loss="mse", metrics=["mae"])
     batch = inputs if isinstance(inputs, list) else [inputs]
     targets = numbers(batch[0].shape[0], 2)

@@ -23,11 +23,13 @@ test.each([
 	['optimizers/adadelta.keras', 2 + 2 * 8],
 	['optimizers/adagrad_schedule.keras', 1 + 4],
 	['optimizers/sgd.keras', 2],
+	['optimizers/legacy_scaled.h5', 2 + 2 * 4, 4],
+	['optimizers/scaled.keras', 2 + 4, 4],
 	['optimizers/legacy_adam_savedmodel', 2 + 2 * 4],
 	['optimizers/adam_savedmodel', 2 + 2 * 4],
 	['keras2/k2_2_4_dense.h5', 2 + 2 * 4],
 	['keras2/k2_13_1_dense.keras', 2 + 2 * 4],
-])('what the optimizer of %s keeps is written, and read again', async (name, count) => {
+])('what the optimizer of %s keeps is written, and read again', async (name, count, own = 0) => {
 	const conversion = await converted(name);
 	expect(conversion.report.optimizerVariables).toBe(count);
 	expect(conversion.report.edits.filter(({ id }) => id.startsWith('optimizer-'))).toEqual([]);
@@ -36,9 +38,11 @@ test.each([
 	await writeKerasFile(conversion.file, writable);
 	const bytes = await written;
 	const checks = await verifyConversion(conversion, bytesSource(bytes), sha256);
-	expect(checks.filter(({ layer }) => layer === 'optimizer')).toHaveLength(count);
-	expect(checks).toHaveLength(count + conversion.report.weights.of);
-	const last = conversion.optimizer?.variables.at(-1)?.tensor;
+	// Of an optimizer that scales the loss, its own and again all of those in it.
+	const all = own > 0 ? 2 * count + own : count;
+	expect(checks.filter(({ layer }) => layer === 'optimizer')).toHaveLength(all);
+	expect(checks).toHaveLength(all + conversion.report.weights.of);
+	const last = conversion.optimizer.at(-1)?.variables.at(-1)?.tensor;
 	const at = Buffer.from(bytes).lastIndexOf(last?.bytes.read(0, last.bytes.size) ?? '');
 	expect(at).toBeGreaterThan(0);
 	bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -46,8 +50,10 @@ test.each([
 });
 
 test('they stand in the order of Keras 3: weight by weight, and a group behind the other', async () => {
-	const { optimizer } = await converted('optimizers/legacy_rmsprop.h5');
-	expect(optimizer?.variables.map(({ role }) => role.replace(/^.*\//, '')).slice(0, 6)).toEqual([
+	const rmsprop = await converted('optimizers/legacy_rmsprop.h5');
+	expect(
+		rmsprop.optimizer[0]?.variables.map(({ role }) => role.replace(/^.*\//, '')).slice(0, 6),
+	).toEqual([
 		'iteration',
 		'learning_rate',
 		'kernel velocity',
@@ -56,7 +62,7 @@ test('they stand in the order of Keras 3: weight by weight, and a group behind t
 		'beta velocity',
 	]);
 	const adam = await converted('keras2/k2_2_4_dense.h5');
-	expect(adam.optimizer?.variables.map(({ role }) => role.replace(/^.*\//, ''))).toEqual([
+	expect(adam.optimizer[0]?.variables.map(({ role }) => role.replace(/^.*\//, ''))).toEqual([
 		'iteration',
 		'learning_rate',
 		...['kernel', 'bias', 'kernel', 'bias'].flatMap((one) => [
@@ -64,6 +70,25 @@ test('they stand in the order of Keras 3: weight by weight, and a group behind t
 			`${one} velocity`,
 		]),
 	]);
+});
+
+test('one that scales the loss keeps those of the optimizer in it a second time', async () => {
+	const { optimizer, after, report } = await converted('optimizers/scaled.keras');
+	expect(after['compile_config']).toMatchObject({
+		optimizer: {
+			class_name: 'LossScaleOptimizer',
+			config: { inner_optimizer: { class_name: 'RMSprop' }, initial_scale: 32768 },
+		},
+	});
+	const [scaling, inner] = optimizer;
+	expect(scaling?.variables.slice(0, 4).map(({ role }) => role)).toEqual([
+		'iteration',
+		'learning_rate',
+		'step_counter',
+		'dynamic_scale',
+	]);
+	expect(scaling?.variables.slice(4)).toEqual(inner?.variables);
+	expect(report.optimizerVariables).toBe(inner?.variables.length);
 });
 
 test('weights alone are written without it', async () => {
@@ -155,6 +180,21 @@ describe('the settings are as Keras 3 takes them', () => {
 		const [, rate = ''] = /"learning_rate":([^,}]+)/.exec(text) ?? [];
 		expect(rate).toContain('.');
 		expect(Math.fround(Number(rate))).toBe(1);
+	});
+
+	test('what scales the loss: by one number it is an argument in Keras 3, else an optimizer', () => {
+		const inner = { class_name: 'Adam', config: { learning_rate: 0.01 } };
+		const fixed = { inner_optimizer: inner, dynamic: false, initial_scale: 128 };
+		expect(compiled({ class_name: 'LossScaleOptimizerV3', config: fixed })).toMatchObject({
+			class_name: 'Adam',
+			config: { learning_rate: 0.01, loss_scale_factor: 128 },
+		});
+		expect(translateCompile({ optimizer: 'adam' }, true)?.['optimizer']).toMatchObject({
+			class_name: 'LossScaleOptimizer',
+			config: { inner_optimizer: { class_name: 'Adam' } },
+		});
+		const older = { optimizer: inner, loss_scale: { class_name: 'DynamicLossScale' } };
+		expect(compiled({ class_name: 'LossScaleOptimizer', config: older })).toBeUndefined();
 	});
 
 	test('an optimizer that was given by its name has the rate that Keras 2 gave it', () => {

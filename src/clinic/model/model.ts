@@ -104,7 +104,7 @@ export type MakingName =
 	| 'gru-recurrent-kernel-from-cudnn'
 	| 'frequencies-with-average'
 	/** A variable of the optimizer, which Keras 2 writes in its settings alone. */
-	| 'learning-rate-of-settings';
+	| 'optimizer-setting';
 
 export function constant(value: Json): Value {
 	return { kind: 'constant', value };

@@ -6,7 +6,7 @@ import { childOf, variableOf } from './read-tensorflow.ts';
 
 /** A variable that an optimizer keeps, as the file has it. */
 export interface SavedVariable {
-	/** `Adam/m/dense/kernel:0`; in an archive its number alone. */
+	/** `Adam/m/dense/kernel:0`; in an archive its place, `vars/2`. */
 	readonly name: string;
 	readonly tensor: Tensor;
 	/** What it is to which weight (`Tensor.path` of that), where the file tells by more than the order. */
@@ -51,15 +51,27 @@ function plain(name: string): string {
 	return name.replace(/:\d+$/, '');
 }
 
-/** Of an archive, which has their order alone: `save_own_variables` in optimizer.py of tf_keras 2.21. */
+/**
+ * Of an archive, which has their order alone: `save_own_variables` in optimizer.py of tf_keras 2.21. One that
+ * scales the loss has those of the optimizer in it a second time in a group of their own.
+ */
 export function optimizerOfVariables(variables: VariableFile): SavedOptimizer {
-	const saved: SavedVariable[] = [];
-	for (;;) {
-		const name = `${saved.length}`;
-		const tensor = variables.get(`optimizer/vars/${name}`);
-		if (!tensor) return saved;
-		saved.push({ name, tensor, slot: null });
-	}
+	return ['vars', `${scaled}vars`].flatMap((group) => {
+		const saved: SavedVariable[] = [];
+		for (;;) {
+			const name = `${group}/${saved.length}`;
+			const tensor = variables.get(`optimizer/${name}`);
+			if (!tensor) return saved;
+			saved.push({ name, tensor, slot: null });
+		}
+	});
+}
+
+const scaled = 'inner_optimizer/';
+
+/** What the optimizer keeps within one that scales the loss; empty where it is none of these, or nothing tells. */
+export function innerOptimizer(saved: SavedOptimizer): SavedOptimizer {
+	return saved.filter(({ name }) => name.startsWith(scaled));
 }
 
 /**

@@ -149,7 +149,7 @@ export const conversion = {
 			'frequencies-with-average': 'document frequencies, their average in front',
 			'gates-joined': 'the gates of Keras 1 side by side',
 			'axes-turned': 'the axes in the order of Keras 3',
-			'learning-rate-of-settings': 'the learning rate, from the settings of the optimizer',
+			'optimizer-setting': 'from the settings of the optimizer',
 		},
 		difference: 'What was changed, layer by layer ({count})',
 		times: '({count}×)',

@@ -136,7 +136,7 @@ export const conversion: ConversionWords = {
 			'frequencies-with-average': '文档频率，前面加上了平均值',
 			'gates-joined': 'Keras 1 的各个门并排放在一起',
 			'axes-turned': '各轴换成 Keras 3 的顺序',
-			'learning-rate-of-settings': '学习率，取自优化器的设置',
+			'optimizer-setting': '取自优化器的设置',
 		},
 		difference: '逐层查看改动（{count} 处）',
 		times: '（{count} 次）',

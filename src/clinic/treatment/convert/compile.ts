@@ -17,14 +17,15 @@ class Unknown extends Error {}
 /**
  * What a model was compiled with, as `compile_config` of Keras 3: from `training_config` of a `.h5` or
  * `compile_config` of Keras 2. Null where a part of it has no counterpart, and where there is none.
+ * `isScaled`: in the model's mixed precision Keras 2 has an optimizer scale the loss that does not say so.
  */
-export function translateCompile(training: Json): JsonObject | null {
+export function translateCompile(training: Json, isScaled = false): JsonObject | null {
 	if (!isObject(training)) return null;
 	const given = training['optimizer'] ?? training['optimizer_config'];
 	if (given === undefined || given === null) return null;
 	try {
 		return {
-			optimizer: optimizer(given),
+			optimizer: isScaled && !isScaling(given) ? scaling({}, optimizer(given)) : optimizer(given),
 			loss: loss(training['loss'] ?? null),
 			loss_weights: training['loss_weights'] ?? null,
 			metrics: metricList(training['metrics'] ?? null),
@@ -40,7 +41,8 @@ export function translateCompile(training: Json): JsonObject | null {
 }
 
 /** Keras 2.11 to 2.15 register their own as `Custom>Adam`, which Keras 3 takes for a default one. */
-function optimizer(value: Json): Json {
+function optimizer(value: Json): JsonObject {
+	if (isScaling(value)) return scaledOptimizer(value);
 	const { className, config } = typeof value === 'string' ? byName(value) : parts(value);
 	const takes = optimizers[className];
 	if (!takes) throw new Unknown(className);
@@ -68,6 +70,29 @@ function optimizer(value: Json): Json {
 		});
 	}
 	return serialized('keras.optimizers', className, settings);
+}
+
+function isScaling(value: Json): value is JsonObject {
+	return isObject(value) && /^LossScaleOptimizer(V3)?$/.test(String(value['class_name']));
+}
+
+/** By the same number all the time it is an argument of the optimizer in Keras 3 (`loss_scale_optimizer.py`). */
+function scaledOptimizer(value: JsonObject): JsonObject {
+	const { config } = parts(value);
+	const { inner_optimizer: inner = null, dynamic = true, initial_scale = null } = config;
+	const given = optimizer(inner);
+	if (dynamic === true) return scaling(config, given);
+	const settings = isObject(given['config']) ? given['config'] : {};
+	return { ...given, config: { ...settings, loss_scale_factor: initial_scale } };
+}
+
+/** With what both start where nothing is said: `LossScaleOptimizer` of tf_keras 2.21 and Keras 3.15.1. */
+function scaling({ initial_scale, dynamic_growth_steps }: JsonObject, inner: JsonObject) {
+	return serialized('keras.optimizers', 'LossScaleOptimizer', {
+		inner_optimizer: inner,
+		initial_scale: initial_scale ?? 2 ** 15,
+		dynamic_growth_steps: dynamic_growth_steps ?? 2000,
+	});
 }
 
 /** One that was named alone, with what it starts with in Keras 2. */

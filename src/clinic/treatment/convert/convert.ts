@@ -3,6 +3,7 @@ import type { GivenFile, RandomAccessSource } from '../../evidence/files/source.
 import { isKeras1 } from '../../model/from-keras-1.ts';
 import type { Model } from '../../model/model.ts';
 import { type ModelForm, type ModelReading, readWholeModel } from '../../model/read-model.ts';
+import { innerOptimizer } from '../../model/read-optimizer.ts';
 import { ModelRefused } from '../../model/refusal.ts';
 import { layersOf } from '../../model/weight-slots.ts';
 import { refuseBatchAxes } from './batch-axes.ts';
@@ -33,8 +34,8 @@ export interface ConversionReport {
 
 export interface Conversion {
 	readonly model: Model;
-	/** What its optimizer keeps, where Keras 3 takes it. */
-	readonly optimizer: CarriedOptimizer | null;
+	/** What its optimizer keeps, where Keras 3 takes it: two where one scales the loss for the other. */
+	readonly optimizer: readonly CarriedOptimizer[];
 	/** The configuration as it was, and as it is written. */
 	readonly before: Json;
 	readonly after: JsonObject;
@@ -65,13 +66,16 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const gone = unused(whole, model);
 		const problems = context.problems.filter(({ layer }) => !gone.has(layer));
 		if (problems.length > 0) throw new ConversionRefused(problems);
-		const compiled = translateCompile(reading.training);
+		const compiled = translateCompile(
+			reading.training,
+			innerOptimizer(reading.optimizer).length > 0,
+		);
 		if (reading.training !== null && !compiled) {
 			context.edit('', 'compile-dropped', 'compile', null, null);
 		}
 		const kept = reading.optimizer.length > 0 && carriedOptimizer(reading, model, compiled);
 		if (kept && 'dropped' in kept) context.edit('', kept.dropped, 'optimizer', null, null);
-		const optimizer = kept && 'variables' in kept ? kept : null;
+		const optimizer = kept && !('dropped' in kept) ? kept : [];
 		const after = keras3Config(model, compiled);
 		const tensors = layersOf(model).flatMap(({ weights }) => weights);
 		return {
@@ -92,7 +96,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 						0,
 					),
 				},
-				optimizerVariables: optimizer?.variables.length ?? 0,
+				optimizerVariables: optimizer.at(-1)?.variables.length ?? 0,
 				custom: [...context.custom.values()].filter(({ layer }) => !gone.has(layer)),
 				writtenBy: reading.version,
 			},

@@ -27,7 +27,7 @@ export const metadata = { keras_version: writtenVersion, date_saved: dateSaved }
 export function kerasFile(
 	model: Model,
 	config: JsonObject,
-	optimizer: CarriedOptimizer | null,
+	optimizer: readonly CarriedOptimizer[],
 ): KerasFile {
 	const text = (value: JsonObject) => bytesSource(bytesOf(JSON.stringify(value)));
 	return {
@@ -42,7 +42,7 @@ export function kerasFile(
 /** The weights alone, as `save_weights('x.weights.h5')` of Keras 3 lays them out. */
 export function weightsFile(
 	model: Model,
-	optimizer: CarriedOptimizer | null = null,
+	optimizer: readonly CarriedOptimizer[] = [],
 ): RandomAccessSource {
 	const root = growing();
 	for (const { group, name, tensors } of weightGroups(model, optimizer)) {
@@ -65,7 +65,7 @@ export interface WeightGroup {
 /** All groups of a model; every layer has one for its variables, also where it has none. */
 export function weightGroups(
 	model: Model,
-	optimizer: CarriedOptimizer | null,
+	optimizer: readonly CarriedOptimizer[],
 ): readonly WeightGroup[] {
 	return [
 		{ group: 'vars', name: model.name, tensors: [] },
@@ -77,12 +77,12 @@ export function weightGroups(
 				tensor,
 			})),
 		})),
-		...(optimizer ? [optimizerGroup(optimizer)] : []),
+		...optimizer.map(optimizerGroup),
 	];
 }
 
-function optimizerGroup({ name, variables }: CarriedOptimizer): WeightGroup {
-	const group = 'optimizer/vars';
+function optimizerGroup({ group: below, name, variables }: CarriedOptimizer): WeightGroup {
+	const group = `optimizer/${below}`;
 	const tensors = variables.map(({ tensor }, index) => ({ place: `${group}/${index}`, tensor }));
 	return { group, name, tensors };
 }

@@ -7,12 +7,14 @@ import {
 } from '../../knowledge/optimizer-variables.ts';
 import type { Model, Tensor, Weight } from '../../model/model.ts';
 import type { ModelForm, ModelReading } from '../../model/read-model.ts';
-import type { SavedOptimizer } from '../../model/read-optimizer.ts';
+import { innerOptimizer, type SavedOptimizer } from '../../model/read-optimizer.ts';
 import { layersOf, ownWeights, type Slot, trainableWeights } from '../../model/weight-slots.ts';
 import type { EditId } from './context.ts';
 
 /** What an optimizer of Keras 3 keeps, in its order; `role` is its name there, behind that of its weight. */
 export interface CarriedOptimizer {
+	/** Below `optimizer` in the file of weights. */
+	readonly group: 'vars' | 'inner_optimizer/vars';
 	readonly name: string;
 	readonly variables: readonly Weight[];
 }
@@ -22,12 +24,39 @@ export interface CarriedOptimizer {
  * they are left behind: Keras takes all of them or none (`load_own_variables` in base_optimizer.py of 3.15.1).
  */
 export function carriedOptimizer(
-	{ optimizer: saved, form, model: before }: ModelReading,
+	reading: ModelReading,
 	after: Model,
 	compiled: JsonObject | null,
-): CarriedOptimizer | { readonly dropped: EditId } {
+): readonly CarriedOptimizer[] | { readonly dropped: EditId } {
 	const given = compiled?.['optimizer'] ?? null;
 	if (!isObject(given)) return { dropped: 'optimizer-not-compiled' };
+	const settings = isObject(given['config']) ? given['config'] : {};
+	const inner = settings['inner_optimizer'] ?? null;
+	const carried = alone(reading, after, isObject(inner) ? inner : given);
+	if ('dropped' in carried) return carried;
+	if (!isObject(inner)) return [{ ...carried, group: 'vars' }];
+	return [
+		{
+			group: 'vars',
+			name: nameOf(given),
+			variables: [...scaleOf(settings), ...carried.variables],
+		},
+		{ ...carried, group: 'inner_optimizer/vars' },
+	];
+}
+
+function nameOf({ config = null, class_name }: JsonObject): string {
+	return String((isObject(config) ? config['name'] : null) ?? class_name);
+}
+
+/** An optimizer that scales no loss. */
+function alone(
+	{ optimizer, form, model: before }: ModelReading,
+	after: Model,
+	given: JsonObject,
+): Pick<CarriedOptimizer, 'name' | 'variables'> | { readonly dropped: EditId } {
+	const inner = innerOptimizer(optimizer);
+	const saved = inner.length > 0 ? inner : optimizer;
 	const settings = isObject(given['config']) ? given['config'] : {};
 	const groups = optimizerSlots[String(given['class_name'])];
 	if (!groups) return { dropped: 'optimizer-other-variables' };
@@ -46,7 +75,9 @@ export function carriedOptimizer(
 	const rate = settings['learning_rate'] ?? null;
 	const variables: Weight[] = [
 		{ role: 'iteration', tensor: iteration },
-		...(typeof rate === 'number' ? [{ role: 'learning_rate', tensor: learningRateOf(rate) }] : []),
+		...(typeof rate === 'number'
+			? [{ role: 'learning_rate', tensor: float32('learning_rate', rate) }]
+			: []),
 	];
 	for (const group of wanted) {
 		const there = group.filter((slot) => isThere(slot, settings));
@@ -60,7 +91,7 @@ export function carriedOptimizer(
 			}
 		}
 	}
-	return { name: String(settings['name'] ?? given['class_name']), variables };
+	return { name: nameOf(given), variables };
 }
 
 type Slots = ReadonlyMap<string, Tensor>;
@@ -123,15 +154,34 @@ function iterationIn(saved: SavedOptimizer): Tensor | null {
 	return isCount ? own.tensor : null;
 }
 
-/** Keras 2 has it in the settings alone, Keras 3 keeps it with the variables. */
-function learningRateOf(rate: number): Tensor {
+/**
+ * What one keeps that scales the loss, as `LossScaleOptimizer` of Keras 3.15.1 starts: Keras 2 does not save by
+ * how much it scales, and starts so itself. Steps and learning rate are those of the optimizer in it.
+ */
+function scaleOf(settings: JsonObject): readonly Weight[] {
+	return [
+		{ role: 'iteration', tensor: zero('iteration') },
+		{ role: 'learning_rate', tensor: float32('learning_rate', 0) },
+		{ role: 'step_counter', tensor: zero('step_counter') },
+		{
+			role: 'dynamic_scale',
+			tensor: float32('dynamic_scale', Number(settings['initial_scale'])),
+		},
+	];
+}
+
+/** A number that Keras 2 has in the settings alone, and Keras 3 among the variables. */
+function float32(path: string, value: number): Tensor {
 	const bytes = new Uint8Array(4);
-	new DataView(bytes.buffer).setFloat32(0, rate, true);
-	return {
-		path: 'learning_rate',
-		shape: [],
-		dtype: 'float32',
-		bytes: bytesSource(bytes),
-		made: { by: 'learning-rate-of-settings', from: [] },
-	};
+	new DataView(bytes.buffer).setFloat32(0, value, true);
+	return setting(path, 'float32', bytes);
+}
+
+function zero(path: string): Tensor {
+	return setting(path, 'int64', new Uint8Array(8));
+}
+
+function setting(path: string, dtype: string, bytes: Uint8Array): Tensor {
+	const made = { by: 'optimizer-setting', from: [] } as const;
+	return { path, shape: [], dtype, bytes: bytesSource(bytes), made };
 }

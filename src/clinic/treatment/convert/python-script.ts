@@ -52,7 +52,7 @@ export async function pythonScript(
 			'#!/usr/bin/env python3',
 			docstring([
 				...head,
-				...(optimizer ? words.optimizerCarried : isLeft ? words.optimizerLeft : []),
+				...(optimizer.length > 0 ? words.optimizerCarried : isLeft ? words.optimizerLeft : []),
 				...(kind === 'checkpoint' ? words.needsTensorFlow : []),
 				'',
 				...words.fingerprint,
@@ -151,15 +151,12 @@ function fingerprintLines({ files, parts }: Fingerprint, words: PythonWords): st
 
 /** A tensor as it is to be, where it is, and how it changes on the way. */
 async function row(place: string, tensor: Tensor, sha256: Sha256): Promise<string[]> {
-	const { dtype, shape, made, bytes } = tensor;
+	const { dtype, shape, made } = tensor;
 	const from = made?.from ?? [tensor];
 	const [first] = from;
 	// These stand in the configuration too: they must not change in the file meanwhile.
-	const isRead =
-		made?.by === 'frequencies-with-average' || made?.by === 'learning-rate-of-settings';
-	const values = isRead
-		? [...new Float32Array(bytes.read(0, bytes.size).slice().buffer)].join(', ')
-		: null;
+	const isRead = made?.by === 'frequencies-with-average' || made?.by === 'optimizer-setting';
+	const values = isRead ? numbersIn(tensor).join(', ') : null;
 	const entries: (readonly [string, string] | null)[] = [
 		['to', python(place)],
 		['dtype', python(dtype)],
@@ -175,6 +172,12 @@ async function row(place: string, tensor: Tensor, sha256: Sha256): Promise<strin
 		...entries.flatMap((entry) => (entry ? [`        ${python(entry[0])}: ${entry[1]},`] : [])),
 		'    },',
 	];
+}
+
+/** Those of a tensor of float32 or int64. */
+function numbersIn({ dtype, bytes }: Tensor): readonly (number | bigint)[] {
+	const { buffer } = bytes.read(0, bytes.size).slice();
+	return [...(dtype === 'int64' ? new BigInt64Array(buffer) : new Float32Array(buffer))];
 }
 
 /** How the old tensors become the new one, where it is not the old one as it is. */

@@ -39,7 +39,10 @@ export async function verifyConversion(
 	progress?: Progress,
 ): Promise<readonly TensorCheck[]> {
 	const again = await readAgain(written);
-	const originals = [...layersOf(model), optimizerLayer(optimizer?.variables ?? [])];
+	const originals = [
+		...layersOf(model),
+		optimizerLayer(optimizer.flatMap(({ variables }) => variables)),
+	];
 	const copies = [...layersOf(again.model), optimizerLayer(again.optimizer)];
 	if (copies.length !== originals.length) {
 		throw new ConversionFailed(`${copies.length} of ${originals.length} layers`);
