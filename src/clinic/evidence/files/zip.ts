@@ -51,8 +51,7 @@ export class SourceReader extends Reader<RandomAccessSource> {
 
 	override async readUint8Array(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
 		if (length > largestRead) throw new Error(`a directory of ${length} bytes`);
-		// A copy: zip.js keeps what it gets, and a source may hand out one buffer again and again.
-		return new Uint8Array(this.#source.read(Math.max(0, offset), length));
+		return this.#source.read(Math.max(0, offset), length) as Uint8Array<ArrayBuffer>;
 	}
 }
 

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
-import type { GivenFile, RandomAccessSource } from '../../evidence/files/source.ts';
+import type { GivenFile } from '../../evidence/files/source.ts';
 import { isKeras1 } from '../../model/from-keras-1.ts';
 import type { Model } from '../../model/model.ts';
 import { type ModelForm, type ModelReading, readWholeModel } from '../../model/read-model.ts';
@@ -9,7 +9,6 @@ import { translateCompile } from './compile.ts';
 import { Context, type CustomObject, type Edit } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
 import { ConversionRefused } from './failure.ts';
-import { type KerasFile, kerasFile, weightsFile } from './keras-file.ts';
 import { inOrderOfKeras3 } from './order.ts';
 import { withoutSlashes } from './rename.ts';
 import { withInput } from './sequential-input.ts';
@@ -33,15 +32,12 @@ export interface Conversion {
 	readonly after: JsonObject;
 	/** The files that it came from. */
 	readonly form: ModelForm;
-	readonly file: KerasFile;
-	/** The weights alone, as `x.weights.h5`. */
-	readonly weights: RandomAccessSource;
 	readonly report: ConversionReport;
 }
 
 /**
- * Turns a model of Keras 2 into the `.keras` file that Keras 3 loads with equal predictions. Reads
- * structure only: the weights are read when the result is.
+ * Turns a model of Keras 2 into the one that Keras 3 loads with equal predictions (`kerasFile` lays it out).
+ * Reads structure only: the weights are read when the file is written.
  * @throws ConversionRefused, or Unreadable for a file that is damaged.
  */
 export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conversion> {
@@ -68,8 +64,6 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 			before: withTraining(reading),
 			after,
 			form: reading.form,
-			file: kerasFile(model, after),
-			weights: weightsFile(model),
 			report: {
 				edits: context.edits,
 				weights: {

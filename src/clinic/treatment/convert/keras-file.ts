@@ -5,6 +5,7 @@ import { SourceReader } from '../../evidence/files/zip.ts';
 import type { Layer, Model, Tensor } from '../../model/model.ts';
 import { groupsOf, variablePaths } from '../../model/weight-paths.ts';
 import type { Progress } from '../repack.ts';
+import type { Checksums } from './checksums.ts';
 import { bytesOf } from './hdf5-datatypes.ts';
 import { type Hdf5Group, hdf5File } from './write-hdf5.ts';
 
@@ -22,26 +23,27 @@ const dateSaved = '1980-01-01@00:00:00';
 /** What `metadata.json` holds. */
 export const metadata = { keras_version: writtenVersion, date_saved: dateSaved } as const;
 
-/** `config`: the model in the form of Keras 3. */
-export function kerasFile(model: Model, config: JsonObject): KerasFile {
+/** `config`: the model in the form of Keras 3. The weights give their checksums when they are written. */
+export function kerasFile(model: Model, config: JsonObject, checksums?: Checksums): KerasFile {
 	const text = (value: JsonObject) => bytesSource(bytesOf(JSON.stringify(value)));
 	return {
 		members: [
 			{ path: 'metadata.json', source: text(metadata) },
 			{ path: 'config.json', source: text(config) },
-			{ path: 'model.weights.h5', source: weightsFile(model) },
+			{ path: 'model.weights.h5', source: weightsFile(model, checksums) },
 		],
 	};
 }
 
 /** The weights alone, as `save_weights('x.weights.h5')` of Keras 3 lays them out. */
-export function weightsFile(model: Model): RandomAccessSource {
+export function weightsFile(model: Model, checksums?: Checksums): RandomAccessSource {
 	const root = growing();
 	for (const { group, name, tensors } of weightGroups(model)) {
 		at(root, group).attributes['name'] = name;
 		for (const { place, tensor } of tensors) {
 			const cut = place.lastIndexOf('/');
-			at(root, place.slice(0, cut)).datasets.set(place.slice(cut + 1), tensor);
+			const bytes = checksums?.passing(tensor.bytes) ?? tensor.bytes;
+			at(root, place.slice(0, cut)).datasets.set(place.slice(cut + 1), { ...tensor, bytes });
 		}
 	}
 	return hdf5File(root);
