@@ -1,4 +1,4 @@
-import { mib } from '../clinic/evidence/files/bytes.ts';
+import { kib, mib } from '../clinic/evidence/files/bytes.ts';
 import type { GivenFile, RandomAccessSource } from '../clinic/evidence/files/source.ts';
 
 /** A file as the page sends it to the worker. */
@@ -8,7 +8,7 @@ export interface GivenBlob {
 }
 
 /** Who reads so much goes on: a request to a Blob takes as long as a mebibyte or two of its bytes. */
-const manyBytes = mib;
+const manyBytes = 512 * kib;
 const readAhead = 8 * mib;
 
 /** Reads a Blob where it lies. Works in workers only: `FileReaderSync` is not given to pages. */

@@ -13,7 +13,7 @@ import { Unreadable } from './unreadable.ts';
 
 // The caller is a worker already; zip.js would start more of them from blobs. Every piece is a request to
 // a Blob or a disk, so they are large.
-configure({ useWebWorkers: false, chunkSize: mib });
+configure({ useWebWorkers: false, chunkSize: 512 * kib });
 
 /** An archive whose directory was read; the members lie where they were. */
 export interface ZipArchive {
