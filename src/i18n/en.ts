@@ -163,6 +163,8 @@ export const en = {
 			'custom-code-needed': 'Your own code is asked for under its name',
 			'optimizer-state-dropped':
 				'The optimizer’s state is not carried over: its kind and settings are, where Keras 3 knows them; training starts with fresh state',
+			'module-added':
+				'Operations have the module that the `.h5` left out, so that Keras finds them again',
 			'compile-dropped':
 				'Loss, metrics and optimizer are not carried over: compile the model again',
 		},

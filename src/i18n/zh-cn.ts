@@ -145,6 +145,7 @@ export const zhCn: Strings = {
 			'custom-code-needed': '按名称引用你自己的代码',
 			'optimizer-state-dropped':
 				'优化器状态没有带过来：Keras 3 认识的优化器种类和设置会保留，训练从新状态开始',
+			'module-added': '运算写上了 `.h5` 没有写的模块，Keras 就能再找到它们',
 			'compile-dropped': '损失、指标和优化器没有带过来：请重新编译模型',
 		},
 	},

@@ -141,6 +141,18 @@ test('a layer of one’s own keeps its weights, and its class is asked for', asy
 	expect(code).toContain('"MyPkg>MyScale2": MyScale2');
 });
 
+test('an operation of a .h5 of Keras 3 gets the module that the file leaves out', async () => {
+	const { model, after, report } = await convertToKeras3(openFixture('keras3/operations.h5'));
+	expect(find(model, 'Mean')).toMatchObject({ module: 'keras.src.ops.numpy' });
+	expect(find(model, 'Subtract')).toMatchObject({ module: 'keras.src.ops.numpy' });
+	expect(find(model, 'LSTM')).toMatchObject({ module: 'keras.layers' });
+	expect(report.edits).toContainEqual(
+		expect.objectContaining({ id: 'module-added', layer: 'mean', after: 'keras.src.ops.numpy' }),
+	);
+	expect(after['compile_config']).toMatchObject({ loss: 'mse' });
+	expect(report.weights.copied).toBe(report.weights.of);
+});
+
 describe('what was written is read again', () => {
 	test.each(['hs_all.h5', 'nested_partfrozen.h5', 'names_slash.h5', 'custom_layer2.h5'])(
 		'%s',

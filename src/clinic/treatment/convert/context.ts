@@ -29,7 +29,8 @@ export type EditId =
 	| 'weights-rearranged'
 	| 'custom-code-needed'
 	| 'optimizer-state-dropped'
-	| 'compile-dropped';
+	| 'compile-dropped'
+	| 'module-added';
 
 /** A class or function of the person's own, which the converted file asks for by this name. */
 export interface CustomObject {

@@ -9,6 +9,7 @@ import { translateCompile } from './compile.ts';
 import { Context, type CustomObject, type Edit } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
 import { ConversionRefused } from './failure.ts';
+import { withModules } from './from-keras-3.ts';
 import { inOrderOfKeras3 } from './order.ts';
 import { withoutSlashes } from './rename.ts';
 import { withInput } from './sequential-input.ts';
@@ -46,9 +47,16 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const context = new Context(reading.version);
 		const [generation = 0] = context.version;
 		if (generation === 1 && !isKeras1(reading.version)) throw new ModelRefused('', 'keras-1');
-		if (generation === 3) throw new ModelRefused('', 'keras-3');
-		const whole = withoutSlashes(withInput(reading.model, context, true), context);
-		const model = inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
+		// The other forms of Keras 3 load as they are.
+		if (generation === 3 && reading.form !== 'h5') throw new ModelRefused('', 'keras-3');
+		const whole =
+			generation === 3
+				? reading.model
+				: withoutSlashes(withInput(reading.model, context, true), context);
+		const model =
+			generation === 3
+				? withModules(whole, context)
+				: inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
 		const gone = unused(whole, model);
 		const problems = context.problems.filter(({ layer }) => !gone.has(layer));
 		if (problems.length > 0) throw new ConversionRefused(problems);
