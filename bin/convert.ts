@@ -4,9 +4,14 @@ import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { mib } from '../src/clinic/evidence/files/bytes.ts';
 import type { RandomAccessSource } from '../src/clinic/evidence/files/source.ts';
+import { Checksums } from '../src/clinic/treatment/convert/checksums.ts';
 import { type Conversion, convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
-import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import {
+	kerasFile,
+	weightsFile,
+	writeKerasFile,
+} from '../src/clinic/treatment/convert/keras-file.ts';
 import { pythonScript } from '../src/clinic/treatment/convert/python-script.ts';
 import { skeleton } from '../src/clinic/treatment/convert/skeleton.ts';
 import { verifyBytes, verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
@@ -45,6 +50,7 @@ export async function convert(
 			throw new UsageError(`${destination} is there already: nothing is written over`);
 		}
 		const conversion = await convertToKeras3(files);
+		const { model } = conversion;
 		const code =
 			target === 'keras3'
 				? skeleton(conversion.report.custom, basename(destination), words.skeleton)
@@ -56,14 +62,15 @@ export async function convert(
 		}
 		await throughPartialFile(destination, async (partial) => {
 			const sink = fileSink(partial);
-			if (target === 'keras3') await writeKerasFile(conversion.file, sink);
-			else await writeAll(conversion.weights, sink);
+			const checksums = new Checksums(sha256);
+			if (target === 'keras3') await writeKerasFile(kerasFile(conversion, checksums), sink);
+			else await writeAll(weightsFile(model), sink);
 			const written = fileSource(partial);
 			try {
 				if (target === 'keras3') {
-					await verifyConversion(conversion, written, sha256, letOthersRun);
+					await verifyConversion(conversion, written, checksums, letOthersRun);
 				} else {
-					await verifyBytes(conversion.weights, written, sha256);
+					await verifyBytes(weightsFile(model), written, checksums);
 				}
 			} finally {
 				written.close();

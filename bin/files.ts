@@ -14,8 +14,8 @@ export function fileSource(path: string): RandomAccessSource & { close(): void }
 	const descriptor = openSync(path, 'r');
 	return {
 		size: fstatSync(descriptor).size,
-		read(offset, length) {
-			const bytes = new Uint8Array(length);
+		read(offset, length, into) {
+			const bytes = into ?? new Uint8Array(length);
 			return bytes.subarray(0, readSync(descriptor, bytes, 0, length, offset));
 		},
 		close: () => closeSync(descriptor),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A model of Keras 2 among the fixtures, in one of the forms in which it was saved. */
+/** A model among the fixtures, in one of the forms in which it was saved. */
 export interface Given {
 	readonly name: string;
 	readonly form: Form;
@@ -21,9 +21,23 @@ export type Form =
 
 const folders = ['tf-keras-2.21', 'keras-old', 'keras-2.15.0', 'keras-2.7.0', 'random-graphs'];
 
-/** Every model of Keras 2 of the fixtures, in every form that is there. */
+/** Of Keras 3 only the `.h5` is converted: the other forms load as they are. */
+const foldersOfKeras3 = [
+	'keras-3.0.5',
+	'keras-3.3.3',
+	'keras-3.8.0',
+	'keras-3.10.0',
+	'keras-3.15.1',
+];
+
+/** Every model of the fixtures that is converted, in every form that is there. */
 export function givenModels(fixtures: string): readonly Given[] {
-	return folders.flatMap((folder) => modelsIn(join(fixtures, folder), folder));
+	return [
+		...folders.flatMap((folder) => modelsIn(join(fixtures, folder), folder)),
+		...foldersOfKeras3
+			.flatMap((folder) => modelsIn(join(fixtures, folder), folder))
+			.filter(({ form }) => form === '.h5'),
+	];
 }
 
 /** Those of one folder; `name` stands before theirs. */
@@ -75,6 +89,12 @@ export const excuses: readonly { readonly reason: string; readonly models: RegEx
 		reason: 'the graph is not in the file',
 		models: /tfop_einsum_split|tfop_shape_dyn|pp_discretization$/,
 	},
+	{ reason: 'the vocabulary is not in a .h5', models: /keras-3\S+\/prep_text/ },
+	{
+		reason: 'loads as it is: LoRA and quantized weights are left to Keras',
+		models: /keras-3\S+\/(lora|quant_)/,
+	},
+	{ reason: 'HDF5 has bytes in the place of bfloat16', models: /keras-3\S+\/bfloat16_all/ },
 	{ reason: 'TensorFlow cannot run it on a CPU', models: /cnn_transpose_dil/ },
 	{
 		reason: 'the vocabulary is in neither file',

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { fileSink, listFiles, openFiles } from '../bin/files.ts';
 import { convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
-import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile, writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { failureText } from '../src/i18n/conversion/failure-text.ts';
 import { conversionWords } from '../src/i18n/conversion/index.ts';
 import { strings } from '../src/i18n/index.ts';
@@ -34,13 +34,12 @@ export async function convertAll(python: string, models: readonly Given[]): Prom
 		const files = openFiles(listFiles(given.paths));
 		const model = join(folder, `${index}.keras`);
 		try {
-			const { file, report } = await convertToKeras3(files);
-			if (report.custom.length > 0) {
-				throw new Error(
-					`needs ${report.custom.map(({ registeredName }) => registeredName).join(', ')}`,
-				);
+			const conversion = await convertToKeras3(files);
+			const { custom } = conversion.report;
+			if (custom.length > 0) {
+				throw new Error(`needs ${custom.map(({ registeredName }) => registeredName).join(', ')}`);
 			}
-			await writeKerasFile(file, fileSink(model));
+			await writeKerasFile(kerasFile(conversion), fileSink(model));
 			converted.push({ given, model });
 		} catch (error) {
 			const reason = failureText(failureOf(error), conversionWords.en, strings.en.damages);

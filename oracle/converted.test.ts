@@ -5,7 +5,7 @@ import { givenModels, modelsIn } from './conversions.ts';
 import { convertAll } from './convert-all.ts';
 import { realKeras } from './real-keras.ts';
 
-const own = ['keras1', 'keras2'].map((name) => ({
+const own = ['keras1', 'keras2', 'keras3'].map((name) => ({
 	name,
 	folder: fileURLToPath(new URL(`../tests/fixtures/${name}`, import.meta.url)),
 }));
@@ -20,7 +20,7 @@ test('real Keras 3 loads the converted models of this project, and they predict 
 	expect(left(outcomes)).toEqual([]);
 });
 
-test('and all of Keras 2 that lies beside the project, but for what is excused', async (context) => {
+test('and all that lies beside the project, but for what is excused', async (context) => {
 	if (!existsSync(fixtures)) context.skip('there is no ../shared/fixtures to convert');
 	const keras = await realKeras();
 	if ('missing' in keras) return context.skip(keras.missing);

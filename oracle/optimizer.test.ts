@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { fileSink, listFiles, openFiles } from '../bin/files.ts';
 import { convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
-import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile, writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { realKeras } from './real-keras.ts';
 
 const run = promisify(execFile);
@@ -31,14 +31,14 @@ test('real Keras 3 goes on training with what the optimizer of Keras 2 kept, to 
 		if (name.endsWith('.json')) continue;
 		const stem = name.replace(/\.(h5|keras)$/, '');
 		const files = openFiles(listFiles([join(fixtures, name)]));
-		const { file, report } = await convertToKeras3(files);
+		const conversion = await convertToKeras3(files);
 		const model = join(folder, `${stem}.keras`);
-		await writeKerasFile(file, fileSink(model));
+		await writeKerasFile(kerasFile(conversion), fileSink(model));
 		for (const { source } of files) source.close();
 		const record = join(fixtures, `${stem}.json`);
 		const { weights } = JSON.parse(readFileSync(record, 'utf8'));
 		const kept = weights.flatMap((one: { kept: object }) => Object.keys(one.kept)).length;
-		cases.push({ model, record, kept, variables: report.optimizerVariables });
+		cases.push({ model, record, kept, variables: conversion.report.optimizerVariables });
 	}
 	expect(cases.length).toBeGreaterThan(10);
 	const list = join(folder, 'cases.json');

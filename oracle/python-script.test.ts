@@ -18,6 +18,7 @@ import { expect, test } from 'vitest';
 import { fileSource, listFiles, openFiles } from '../bin/files.ts';
 import { bytesSource } from '../src/clinic/evidence/files/source.ts';
 import { readModel } from '../src/clinic/model/read-config.ts';
+import { Checksums } from '../src/clinic/treatment/convert/checksums.ts';
 import { convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { weightsFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { pythonScript } from '../src/clinic/treatment/convert/python-script.ts';
@@ -122,7 +123,7 @@ async function check(python: string, models: readonly Given[]): Promise<void> {
 		]);
 		expect(contents(tried.folder)).toEqual(before);
 		const written = fileSource(tried.target);
-		await verifyConversion(tried.conversion, written, sha256);
+		await verifyConversion(tried.conversion, written, new Checksums(sha256));
 		written.close();
 		cases.push({ model: tried.target, io });
 	}
@@ -166,7 +167,7 @@ test.each(['legacy_sgd.h5', 'adamw_average.keras', 'adam_savedmodel', 'scaled.ke
 		const { status, text } = await tried.run('without');
 		expect([status, text]).toEqual([0, expect.stringContaining('SHA-256 equal')]);
 		expect(tried.conversion.optimizer[0]?.variables.length).toBeGreaterThan(2);
-		await verifyConversion(tried.conversion, fileSource(tried.target), sha256);
+		await verifyConversion(tried.conversion, fileSource(tried.target), new Checksums(sha256));
 	},
 );
 
@@ -269,6 +270,6 @@ test.each(['CuDNNLSTM', 'CuDNNGRU'])(
 		]);
 		const { status, text } = await tried.run('without');
 		expect([status, text]).toEqual([0, expect.stringContaining('SHA-256 equal')]);
-		await verifyConversion(tried.conversion, fileSource(tried.target), sha256);
+		await verifyConversion(tried.conversion, fileSource(tried.target), new Checksums(sha256));
 	},
 );

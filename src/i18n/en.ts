@@ -176,6 +176,8 @@ export const en = {
 				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): the file does not say how many steps were made; training starts with fresh ones',
 			'optimizer-not-matched':
 				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): they are not one for each weight that is trained; training starts with fresh ones',
+			'module-added':
+				'Operations have the module that the `.h5` left out, so that Keras finds them again',
 			'compile-dropped':
 				'Loss, metrics and optimizer are not carried over: compile the model again',
 		},

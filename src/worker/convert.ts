@@ -1,7 +1,8 @@
 import { createSHA256 } from 'hash-wasm';
+import { Checksums, type Sha256, sha256OfBrowser } from '../clinic/treatment/convert/checksums.ts';
 import { configDifference } from '../clinic/treatment/convert/config-difference.ts';
 import { convertToKeras3 } from '../clinic/treatment/convert/convert.ts';
-import { writeKerasFile } from '../clinic/treatment/convert/keras-file.ts';
+import { kerasFile, writeKerasFile } from '../clinic/treatment/convert/keras-file.ts';
 import type { PythonWords } from '../clinic/treatment/convert/python-parts.ts';
 import { type PythonScript, pythonScript } from '../clinic/treatment/convert/python-script.ts';
 import { verifyConversion } from '../clinic/treatment/convert/verify.ts';
@@ -20,20 +21,18 @@ export async function convert(
 	signal: AbortSignal,
 ): Promise<ConvertedModel> {
 	const conversion = await convertToKeras3(givenFiles(blobs));
-	const { file, report } = conversion;
+	const { before, after, report } = conversion;
+	const checksums = new Checksums(await sha256());
+	const file = kerasFile(conversion, checksums);
 	const size = file.members.reduce((sum, { source }) => sum + source.size, 0);
 	const output = await openOutput(target, size);
 	try {
 		const writing = paced(signal, (done) => onProgress({ step: 'writing', done, total: size }));
 		await writeKerasFile(file, abortable(output.sink, signal), writing);
-		const blob = await output.file();
-		const [written] = givenFiles([{ path: 'model.keras', blob }]);
-		if (!written) throw new Error('nothing was written');
-		const hash = await createSHA256();
 		const checking = paced(signal, (done, total) => onProgress({ step: 'checking', done, total }));
-		const checks = await verifyConversion(conversion, written.source, () => hash.init(), checking);
-		const difference = configDifference(conversion.before, conversion.after, report.edits);
-		return { blob, report, difference, checks };
+		const checks = await verifyConversion(conversion, await output.written(), checksums, checking);
+		const difference = configDifference(before, after, report.edits);
+		return { blob: await output.file(), report, difference, checks };
 	} catch (error) {
 		await output.discard().catch(() => {});
 		throw error;
@@ -46,8 +45,12 @@ export async function conversionScript(
 	words: PythonWords,
 ): Promise<PythonScript> {
 	const files = givenFiles(blobs);
+	return pythonScript(await convertToKeras3(files), files, target, await sha256(), words);
+}
+
+async function sha256(): Promise<Sha256> {
 	const hash = await createSHA256();
-	return pythonScript(await convertToKeras3(files), files, target, () => hash.init(), words);
+	return sha256OfBrowser(globalThis.crypto.subtle, () => hash.init());
 }
 
 /** Milliseconds between two reports. */

@@ -1,3 +1,5 @@
+import type { RandomAccessSource } from '../clinic/evidence/files/source.ts';
+import { blobSource } from './blob-source.ts';
 import { openPlace } from './own-storage.ts';
 
 /** Where a converted file is to be written: what the person chose, a place of the page's own, or memory. */
@@ -6,7 +8,9 @@ export type Target = FileSystemFileHandle | { readonly place: string } | null;
 /** A file that is being written. */
 export interface Output {
 	readonly sink: WritableStream<Uint8Array>;
-	/** What was written, once the sink is closed. */
+	/** What was written, to be read again; once the sink is closed. */
+	written(): Promise<RandomAccessSource>;
+	/** The same to be handed out: nothing is read from `written` any more. */
 	file(): Promise<Blob>;
 	/** Takes back what was written: no part of a file stays behind. */
 	discard(): Promise<void>;
@@ -23,7 +27,12 @@ function inMemory(): Output {
 	const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
 	const result = new Response(readable).blob();
 	result.catch(() => {});
-	return { sink: writable, file: () => result, discard: async () => {} };
+	return {
+		sink: writable,
+		written: async () => blobSource(await result),
+		file: () => result,
+		discard: async () => {},
+	};
 }
 
 async function inOwnStorage(place: string, size: number): Promise<Output> {
@@ -39,12 +48,20 @@ async function inOwnStorage(place: string, size: number): Promise<Output> {
 				if (access.write(bytes, { at }) !== bytes.length) throw noRoom();
 				at += bytes.length;
 			},
-			close() {
-				access.flush();
-				access.close();
+			close: () => access.flush(),
+		}),
+		// Many times as fast as through a Blob.
+		written: async () => ({
+			size: at,
+			read(offset, length, into = new Uint8Array(length)) {
+				const room = into.subarray(0, length);
+				return room.subarray(0, access.read(room, { at: offset }));
 			},
 		}),
-		file: () => handle.getFile(),
+		async file() {
+			access.close();
+			return handle.getFile();
+		},
 		// The page removes what it has reserved.
 		discard: async () => access.close(),
 	};
@@ -62,6 +79,7 @@ async function inChosenFile(handle: FileSystemFileHandle): Promise<Output> {
 				isReplaced = true;
 			},
 		}),
+		written: async () => blobSource(await handle.getFile()),
 		file: () => handle.getFile(),
 		// What was there before stays as it was: the browser writes beside it until it is closed. The page
 		// removes the empty file that the dialog has made.

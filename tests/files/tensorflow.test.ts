@@ -35,13 +35,36 @@ test('a bundle gives the tensors that TensorFlow reads from it', () => {
 	const names = [...bundle.entries.keys()].filter((name) => !name.startsWith('_'));
 	expect(names.toSorted()).toEqual(Object.keys(tensors).toSorted());
 	for (const [name, expected] of Object.entries(tensors)) {
-		const { dtype, shape } = bundle.entries.get(name) ?? { dtype: '', shape: [] };
+		const entry = bundle.entries.get(name);
+		if (!entry) throw new Error(name);
+		const { dtype, shape } = entry;
 		expect({ dtype, shape }).toEqual({ dtype: expected.dtype, shape: expected.shape });
 		if (dtype !== 'float32') continue;
-		const bytes = bundle.bytes(name);
+		const bytes = bundle.data(entry).read(0, entry.size);
 		const copy = new Uint8Array(bytes);
 		const values = [...new Float32Array(copy.buffer)].slice(0, expected.values.length);
 		expect(values).toEqual(expected.values.map(Math.fround));
+	}
+});
+
+test('a tensor that does not fit its checksum is refused when its last piece is read', () => {
+	const folder = join(fixtures, 'variables');
+	const whole = readFileSync(join(folder, shardName('variables', 0, 1)));
+	const index = sourceOf(join(folder, 'variables.index'));
+	const entries = openTensorBundle(index, () => bytesSource(whole)).entries;
+	const entry = [...entries.values()].find(({ dtype, size }) => dtype === 'float32' && size > 8);
+	if (!entry) throw new Error('no tensor');
+	const damaged = Uint8Array.from(whole);
+	damaged[entry.offset] = (damaged[entry.offset] ?? 0) ^ 1;
+	for (const [bytes, fits] of [
+		[whole, true],
+		[damaged, false],
+	] as const) {
+		const data = openTensorBundle(index, () => bytesSource(bytes)).data(entry);
+		expect(data.read(0, 8)).toHaveLength(8);
+		const last = () => data.read(8, entry.size - 8);
+		if (fits) expect(last()).toHaveLength(entry.size - 8);
+		else expect(last).toThrow(Unreadable);
 	}
 });
 
@@ -105,9 +128,9 @@ test.skipIf(!manyFixtures)(
 				bundles++;
 				const bundle = bundleIn(folder, basename(name, '.index'));
 				const keys = new Set(bundle.entries.keys());
-				for (const { name: tensor, dtype } of bundle.entries.values()) {
-					if (dtype === 'string') bundle.strings(tensor);
-					else bundle.bytes(tensor);
+				for (const entry of bundle.entries.values()) {
+					if (entry.dtype === 'string') bundle.strings(entry.name);
+					else bundle.data(entry).read(0, entry.size);
 				}
 				for (const { attributes } of readObjectGraph(bundle) ?? []) {
 					for (const { key } of attributes) {

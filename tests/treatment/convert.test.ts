@@ -4,8 +4,9 @@ import { textOf } from '../../src/clinic/evidence/files/bytes.ts';
 import { bytesSource } from '../../src/clinic/evidence/files/source.ts';
 import type { Layer, Model } from '../../src/clinic/model/model.ts';
 import { layersOf } from '../../src/clinic/model/weight-slots.ts';
+import { Checksums } from '../../src/clinic/treatment/convert/checksums.ts';
 import { type Conversion, convertToKeras3 } from '../../src/clinic/treatment/convert/convert.ts';
-import { writeKerasFile } from '../../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile, writeKerasFile } from '../../src/clinic/treatment/convert/keras-file.ts';
 import { skeleton } from '../../src/clinic/treatment/convert/skeleton.ts';
 import { verifyConversion } from '../../src/clinic/treatment/convert/verify.ts';
 import { conversionWords } from '../../src/i18n/conversion/index.ts';
@@ -15,10 +16,10 @@ import { openFixture } from '../fixtures/open.ts';
 const sha256 = () => createHash('sha256');
 const converted = (name: string) => convertToKeras3(openFixture(`keras2/${name}`));
 
-async function written({ file }: Conversion): Promise<Uint8Array> {
+async function written(conversion: Conversion, checksums?: Checksums): Promise<Uint8Array> {
 	const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
 	const result = new Response(readable).bytes();
-	await writeKerasFile(file, writable);
+	await writeKerasFile(kerasFile(conversion, checksums), writable);
 	return result;
 }
 
@@ -140,13 +141,26 @@ test('a layer of one’s own keeps its weights, and its class is asked for', asy
 	expect(code).toContain('"MyPkg>MyScale2": MyScale2');
 });
 
+test('an operation of a .h5 of Keras 3 gets the module that the file leaves out', async () => {
+	const { model, after, report } = await convertToKeras3(openFixture('keras3/operations.h5'));
+	expect(find(model, 'Mean')).toMatchObject({ module: 'keras.src.ops.numpy' });
+	expect(find(model, 'Subtract')).toMatchObject({ module: 'keras.src.ops.numpy' });
+	expect(find(model, 'LSTM')).toMatchObject({ module: 'keras.layers' });
+	expect(report.edits).toContainEqual(
+		expect.objectContaining({ id: 'module-added', layer: 'mean', after: 'keras.src.ops.numpy' }),
+	);
+	expect(after['compile_config']).toMatchObject({ loss: 'mse' });
+	expect(report.weights.copied).toBe(report.weights.of);
+});
+
 describe('what was written is read again', () => {
 	test.each(['hs_all.h5', 'nested_partfrozen.h5', 'names_slash.h5', 'custom_layer2.h5'])(
 		'%s',
 		async (name) => {
 			const conversion = await converted(name);
-			const bytes = await written(conversion);
-			const checks = await verifyConversion(conversion, bytesSource(bytes), sha256);
+			const checksums = new Checksums(sha256);
+			const bytes = await written(conversion, checksums);
+			const checks = await verifyConversion(conversion, bytesSource(bytes), checksums);
 			expect(checks).toHaveLength(conversion.report.weights.of);
 			// Stored, so that a single bit of a weight is a single bit of the file.
 			const weight = layersOf(conversion.model)
@@ -156,20 +170,20 @@ describe('what was written is read again', () => {
 			const at = Buffer.from(bytes).lastIndexOf(wanted);
 			expect(at).toBeGreaterThan(0);
 			bytes[at] = (bytes[at] ?? 0) ^ 1;
-			await expect(verifyConversion(conversion, bytesSource(bytes), sha256)).rejects.toThrow(
+			await expect(verifyConversion(conversion, bytesSource(bytes), checksums)).rejects.toThrow(
 				/vars|CRC|, /,
 			);
 		},
 	);
 
 	test('the members are those of Keras, in its order', async () => {
-		const { file } = await converted('mix_add.h5');
-		expect(file.members.map(({ path }) => path)).toEqual([
+		const { members } = kerasFile(await converted('mix_add.h5'));
+		expect(members.map(({ path }) => path)).toEqual([
 			'metadata.json',
 			'config.json',
 			'model.weights.h5',
 		]);
-		const [metadata] = file.members;
+		const [metadata] = members;
 		expect(JSON.parse(textOf(metadata?.source.read(0, 999) ?? new Uint8Array(0)))).toHaveProperty(
 			'keras_version',
 		);

@@ -32,6 +32,12 @@ describe('nothing is to be done', () => {
 	);
 });
 
+test('a .h5 of Keras 3 is converted where Keras does not find its operations again', async () => {
+	expect(planTreatments(await factsOfFixture('keras3/operations.h5'))).toMatchObject([
+		{ id: 'convert-to-keras3', blockedBy: [], outputName: 'operations.keras' },
+	]);
+});
+
 describe('a model of Keras 2 is converted', () => {
 	test.each([
 		['k215_mobilenetish.h5', 'k215_mobilenetish.keras'],

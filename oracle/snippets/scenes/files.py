@@ -43,6 +43,7 @@ scene("archive-nested-folder/repack-in-python", "archive-nested-folder/load-the-
 scene("archive-weights-renamed/rename-the-member", "archive-weights-renamed/load-the-weights-separately")(
     one_file("zip_weights_renamed.keras", "model.keras")
 )
+scene("hdf5-operations-not-found/name-the-modules")(one_file("keras3/operations.h5", "model.h5"))
 scene("slash-in-name/rename-in-the-h5")(one_file("keras2/names_slash.h5", "model.h5"))
 scene("loading-never-returns/renumber")(one_file("keras2/nested_partfrozen.h5", "model.h5"))
 scene("keras2-layer-arguments/accept-groups", "keras2-layer-arguments/rewrite-the-copy")(

@@ -1,5 +1,6 @@
 import type { FileFacts } from '../evidence/files/facts.ts';
 import type { RefusedData } from '../evidence/files/hdf5-tree.ts';
+import { lostOperations } from '../evidence/files/lost-operations.ts';
 import { refusedMember } from '../evidence/files/risks.ts';
 import { keras2Rows } from '../knowledge/arguments.ts';
 import type { Confidence, Diagnosis, Evidence } from './diagnosis.ts';
@@ -111,6 +112,13 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 		const [first] = layers ?? [];
 		return first
 			? found('config', `"class_name": "${first.className}", "name": "${first.name}"`)
+			: null;
+	},
+
+	'hdf5-operations-not-found': (facts) => {
+		const [first] = lostOperations(facts);
+		return first
+			? found('model_config', `"class_name": "${first.className}", "name": "${first.name}"`)
 			: null;
 	},
 

@@ -1,5 +1,6 @@
-import type { FileFacts, LayerFacts } from '../evidence/files/facts.ts';
+import type { FileFacts } from '../evidence/files/facts.ts';
 import type { TraitFact } from '../evidence/files/loading-traits.ts';
+import { isUnknownLayer, lostOperations } from '../evidence/files/lost-operations.ts';
 import { keras3Arguments } from '../knowledge/arguments.ts';
 import { builtinLayers, builtinOperations } from '../knowledge/builtin-classes.ts';
 import { keras3History } from '../knowledge/keras-3-history.ts';
@@ -20,6 +21,7 @@ export function keras3Findings(facts: FileFacts, [, minor]: Release): readonly F
 		...refusedHere,
 		...(model.generation === 3 ? [...unheardOf(facts), ...ofTorch(facts)] : []),
 		...byClass(facts),
+		...operations(facts),
 		...lambdaAsText(facts),
 		...byLine(facts, minor),
 		...weightsElsewhere(facts),
@@ -72,7 +74,7 @@ function refused(className: string, argument: string): Finding {
 	};
 }
 
-/** Layers that Keras 3 has no more, has not yet, or does not find from an `.h5`. */
+/** Layers that Keras 3 has no more or has not yet. */
 function byClass({ model, format }: FileFacts): Finding[] {
 	const isHdf5 = format === 'legacy-h5';
 	return layerKinds(model).flatMap((layer): Finding[] => {
@@ -88,8 +90,7 @@ function byClass({ model, format }: FileFacts): Finding[] {
 		if (module?.startsWith('tf_keras')) return [{ ...unknown, slug: 'keras2-functional-module' }];
 		// A class that says it is Keras' own, and no release has it.
 		if (module?.startsWith('keras.') && !isBuiltin(className)) return [missing(className)];
-		// An `.h5` does not say that it is an operation, and it is looked for among the layers.
-		return isHdf5 && isOperation(layer) ? [{ ...unknown, slug: null }] : [];
+		return [];
 	});
 }
 
@@ -104,14 +105,12 @@ function isBuiltin(className: string): boolean {
 	return builtinLayers.has(className) || builtinOperations.has(className);
 }
 
-/** An operation has no settings that every layer has; some are called as layers are (`Add`). */
-function isOperation({ className, module, arguments: saved }: LayerFacts): boolean {
-	const settings = ['dtype', 'trainable'];
-	return (
-		module === null &&
-		builtinOperations.has(className) &&
-		!settings.some((name) => saved.includes(name))
-	);
+function operations(facts: FileFacts): Finding[] {
+	return lostOperations(facts).map((layer) => ({
+		verdict: 'fails',
+		slug: 'hdf5-operations-not-found',
+		error: isUnknownLayer(layer) ? `ValueError: Unknown layer: '${layer.className}'.` : null,
+	}));
 }
 
 /** Layers that early release lines did not read right; run with 3.0.5 to 3.8.0. */

@@ -52,40 +52,68 @@ export const keras1Layers: ReadonlySet<string> = words(`
 	SReLU TimeDistributedDense
 `);
 
-/** Operations of `keras.ops`: Keras 3 writes them as layers of a functional model. */
-export const builtinOperations: ReadonlySet<string> = words(`
-	Abs Absolute AdaptiveAveragePool AdaptiveMaxPool Add AffineTransform All AllClose Amax Amin
-	Angle Any Append Arange Arccos Arccosh Arcsin Arcsinh Arctan Arctan2 Arctanh Argmax Argmin
-	Argpartition Argsort Array ArraySplit AssociativeScan Average AveragePool BatchNorm
-	BinaryCrossentropy Bincount BitwiseAnd BitwiseInvert BitwiseLeftShift BitwiseNot BitwiseOr
-	BitwiseRightShift BitwiseXor BroadcastTo Cast CategoricalCrossentropy Cbrt CDist Ceil Celu
-	Cholesky CholeskyInverse Clip Concatenate Cond Conj Conjugate Conv ConvertToTensor
-	ConvTranspose Copy Corrcoef Correlate Cos Cosh CountNonzero CropImages Cross CTCDecode CTCLoss
-	Cumprod Cumsum Deg2rad DepthToSpace DepthwiseConv Det Diag Diagflat Diagonal Diff Digitize
-	Divide DivideNoNan Dot DotProductAttention Dsplit Dstack Eig Eigh Einsum ElasticTransform Elu
-	EmptyLike Equal Erf Erfc Erfinv Exp Exp2 ExpandDims Expm1 ExtractPatches ExtractSequences Fabs
-	FFT FFT2 Flip Fliplr Flipud Floor FloorDivide Fmax Fmin Fmod Fold ForiLoop Full FullLike
-	Function GaussianBlur Gcd Gelu Geomspace GetItem Glu Greater GreaterEqual HardShrink
-	HardSigmoid HardSilu HardTanh Heaviside Histogram Hsplit Hstack HSVToRGB Hypot I0 IFFT2 Imag
-	Inner InTopK Inv IRFFT Isclose Isfinite IsIn Isinf Isnan Isneginf Isposinf Isreal ISTFT JVP
-	Kron LayerNorm Lcm Ldexp LeakyRelu LeftShift Less LessEqual Linspace Log Log10 Log1p Log2
-	Logaddexp Logaddexp2 Logdet LogicalAnd LogicalNot LogicalOr LogicalXor LogSigmoid LogSoftmax
-	Logspace Logsumexp Lstsq LuFactor Map MapCoordinates Matmul MatrixRank Max Maximum MaxPool
-	Mean Median Meshgrid Min Minimum Mod Moments Moveaxis MultiHot Multiply Nanargmax Nanargmin
-	Nancumprod Nancumsum Nanmax Nanmean Nanmedian Nanmin Nanpercentile Nanprod Nanquantile Nanstd
-	Nansum NanToNum Nanvar Ndim Negative Nextafter Nonzero Norm Normalize NotEqual OneHot OnesLike
-	Outer Pad PadImages Percentile PerspectiveTransform Pinv Polar Power Prod PSNR Ptp Qr Quantile
-	Rad2deg Ravel Real Rearrange Reciprocal Relu Relu6 Repeat Reshape Resize RFFT RGBToGrayscale
-	RGBToHSV RightShift RMSNorm Roll Rot90 Round Rsqrt SaturateCast ScaleAndTranslate Scan Scatter
-	ScatterUpdate SearchSorted SegmentMax SegmentMin SegmentProd SegmentReduction SegmentSum
-	Select Selu SeparableConv Sigmoid Sign Signbit Silu Sin Sinc Sinh Size Slice SliceUpdate
-	Slogdet SobelEdges Softmax Softplus SoftShrink Softsign Solve SolveTriangular Sort
-	SpaceToDepth SparseCategoricalCrossentropy Sparsemax SparsePlus SparseSigmoid Split Sqrt
-	Square Squareplus Squeeze SSIM Stack Std STFT StopGradient Subtract Sum SVD Swapaxes Switch
-	Take TakeAlongAxis Tan Tanh TanhShrink Tensordot Threshold Tile TopK Trace Transpose Trapezoid
-	Tril Triu TrueDivide Trunc Unfold Unique UnravelIndex Unstack Vander Var Vdot VectorizedMap
-	View ViewAsComplex ViewAsReal Vsplit Vstack Where WhileLoop ZerosLike
-`);
+/** Operations of `keras.ops` by their module below `keras.src.ops`: Keras 3 writes them as layers of a functional model. */
+const operations: Readonly<Record<string, ReadonlySet<string>>> = {
+	core: words(`
+		AssociativeScan Cast Cond ConvertToTensor ForiLoop Map SaturateCast Scan Scatter
+		ScatterUpdate Slice SliceUpdate StopGradient Switch Unstack VectorizedMap WhileLoop
+	`),
+	einops: words('Rearrange'),
+	image: words(`
+		AffineTransform CropImages ElasticTransform ExtractPatches GaussianBlur HSVToRGB
+		MapCoordinates PadImages PerspectiveTransform Resize RGBToGrayscale RGBToHSV
+		ScaleAndTranslate SobelEdges SSIM
+	`),
+	linalg: words(`
+		Cholesky CholeskyInverse Det Eig Eigh Inv JVP Lstsq LuFactor MatrixRank Norm Pinv Qr Solve
+		SolveTriangular SVD
+	`),
+	math: words(`
+		CDist Erf Erfc Erfinv ExtractSequences FFT FFT2 IFFT2 InTopK IRFFT ISTFT Logdet Logsumexp
+		RFFT Rsqrt SegmentMax SegmentMin SegmentProd SegmentReduction SegmentSum STFT TopK
+		ViewAsComplex ViewAsReal
+	`),
+	nn: words(`
+		AdaptiveAveragePool AdaptiveMaxPool AveragePool BatchNorm BinaryCrossentropy
+		CategoricalCrossentropy Celu Conv ConvTranspose CTCDecode CTCLoss DepthToSpace DepthwiseConv
+		DotProductAttention Elu Fold Gelu Glu HardShrink HardSigmoid HardSilu HardTanh LayerNorm
+		LeakyRelu LogSigmoid LogSoftmax MaxPool Moments MultiHot Normalize OneHot Polar PSNR Relu
+		Relu6 RMSNorm Selu SeparableConv Sigmoid Silu Softmax Softplus SoftShrink Softsign
+		SpaceToDepth SparseCategoricalCrossentropy Sparsemax SparsePlus SparseSigmoid Squareplus
+		TanhShrink Threshold Unfold
+	`),
+	numpy: words(`
+		Abs Absolute Add All AllClose Amax Amin Angle Any Append Arange Arccos Arccosh Arcsin
+		Arcsinh Arctan Arctan2 Arctanh Argmax Argmin Argpartition Argsort Array ArraySplit Average
+		Bincount BitwiseAnd BitwiseInvert BitwiseLeftShift BitwiseNot BitwiseOr BitwiseRightShift
+		BitwiseXor BroadcastTo Cbrt Ceil Clip Concatenate Conj Conjugate Copy Corrcoef Correlate Cos
+		Cosh CountNonzero Cross Cumprod Cumsum Deg2rad Diag Diagflat Diagonal Diff Digitize Divide
+		DivideNoNan Dot Dsplit Dstack Einsum EmptyLike Equal Exp Exp2 ExpandDims Expm1 Fabs Flip
+		Fliplr Flipud Floor FloorDivide Fmax Fmin Fmod Full FullLike Gcd Geomspace GetItem Greater
+		GreaterEqual Heaviside Histogram Hsplit Hstack Hypot I0 Imag Inner Isclose Isfinite IsIn
+		Isinf Isnan Isneginf Isposinf Isreal Kron Lcm Ldexp LeftShift Less LessEqual Linspace Log
+		Log10 Log1p Log2 Logaddexp Logaddexp2 LogicalAnd LogicalNot LogicalOr LogicalXor Logspace
+		Matmul Max Maximum Mean Median Meshgrid Min Minimum Mod Moveaxis Multiply Nanargmax
+		Nanargmin Nancumprod Nancumsum Nanmax Nanmean Nanmedian Nanmin Nanpercentile Nanprod
+		Nanquantile Nanstd Nansum NanToNum Nanvar Ndim Negative Nextafter Nonzero NotEqual OnesLike
+		Outer Pad Percentile Power Prod Ptp Quantile Rad2deg Ravel Real Reciprocal Repeat Reshape
+		RightShift Roll Rot90 Round SearchSorted Select Sign Signbit Sin Sinc Sinh Size Slogdet Sort
+		Split Sqrt Square Squeeze Stack Std Subtract Sum Swapaxes Take TakeAlongAxis Tan Tanh
+		Tensordot Tile Trace Transpose Trapezoid Tril Triu TrueDivide Trunc Unique UnravelIndex
+		Vander Var Vdot View Vsplit Vstack Where ZerosLike
+	`),
+	function: words('Function'),
+};
+
+export const builtinOperations: ReadonlySet<string> = new Set(
+	Object.values(operations).flatMap((names) => [...names]),
+);
+
+/** `keras.src.ops.numpy` for `Mean`: the module that `.keras` states for an operation. */
+export function moduleOfOperation(className: string): string | null {
+	const found = Object.entries(operations).find(([, names]) => names.has(className));
+	return found ? `keras.src.ops.${found[0]}` : null;
+}
 
 /** Initializers, regularizers, constraints, optimizers, schedules, losses, metrics, policies. */
 export const builtinObjects: ReadonlySet<string> = words(`

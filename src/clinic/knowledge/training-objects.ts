@@ -6,7 +6,7 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 const ofEveryOptimizer = `name learning_rate weight_decay clipnorm clipvalue global_clipnorm use_ema
-	ema_momentum ema_overwrite_frequency`;
+	ema_momentum ema_overwrite_frequency loss_scale_factor gradient_accumulation_steps`;
 
 /** The arguments of each optimizer. */
 export const optimizers: Readonly<Record<string, ReadonlySet<string>>> = {

@@ -1,5 +1,5 @@
 import { type Json, parseJson } from '../evidence/files/json.ts';
-import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
+import type { GivenFile } from '../evidence/files/source.ts';
 import { readObjectGraph, type TrackedObject } from '../evidence/files/tensorflow/checkpoint.ts';
 import { kerasNodesOf, readKerasMetadata } from '../evidence/files/tensorflow/keras-metadata.ts';
 import { readSavedModel } from '../evidence/files/tensorflow/saved-model.ts';
@@ -163,20 +163,6 @@ export function variableOf(
 		path: attribute.key,
 		shape: entry.shape,
 		dtype: entry.dtype,
-		bytes: bundleSource(bundle, attribute.key, entry.size),
+		bytes: bundle.data(entry),
 	};
 }
-
-/** A tensor of a bundle: whole, so that its checksum can be compared, and only the last is held. */
-function bundleSource(bundle: TensorBundle, key: string, size: number): RandomAccessSource {
-	const source: RandomAccessSource = {
-		size,
-		read(offset, length) {
-			if (held?.source !== source) held = { source, bytes: bundle.bytes(key) };
-			return held.bytes.subarray(offset, offset + length);
-		},
-	};
-	return source;
-}
-
-let held: { readonly source: RandomAccessSource; readonly bytes: Uint8Array } | undefined;

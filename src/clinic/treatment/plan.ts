@@ -1,4 +1,5 @@
 import type { ContainerFacts, FileFacts, Format } from '../evidence/files/facts.ts';
+import { lostOperations } from '../evidence/files/lost-operations.ts';
 import { layerRow } from '../knowledge/layers.ts';
 import { isKeras1 } from '../model/from-keras-1.ts';
 import type { RepackPlan, Treatment, TreatmentObstacle } from './treatment.ts';
@@ -13,7 +14,7 @@ export function planTreatments(facts: FileFacts): Treatment[] {
 	return [repack, renameTreatment(facts), convert].filter((one) => one !== null);
 }
 
-/** The formats in which a whole model of Keras 2 comes; weights alone have their architecture beside them. */
+/** The formats in which a whole model comes that can be converted; weights alone have their architecture beside them. */
 const convertible: ReadonlySet<Format> = new Set([
 	'legacy-h5',
 	'keras-v3',
@@ -26,7 +27,9 @@ const convertible: ReadonlySet<Format> = new Set([
 function convertTreatment(facts: FileFacts): Treatment | null {
 	const { model, writer, format, damage, input } = facts;
 	const generation = writer?.generation ?? model?.generation ?? null;
-	if (!model || !convertible.has(format) || generation === null || generation > 2) return null;
+	if (!model || !convertible.has(format) || generation === null) return null;
+	// A file of Keras 3 is converted where that mends it.
+	if (generation > 2 && lostOperations(facts).length === 0) return null;
 	const found: readonly [TreatmentObstacle, boolean][] = [
 		['damaged', damage !== null],
 		['keras-1', generation === 1 && !isKeras1(writer?.version ?? null)],

@@ -63,9 +63,9 @@ export function readBeginning<T>(
 function speaking(source: RandomAccessSource): RandomAccessSource {
 	return {
 		size: source.size,
-		read(offset, length) {
+		read(offset, length, into) {
 			try {
-				return source.read(offset, length);
+				return source.read(offset, length, into);
 			} catch (error) {
 				throw new Unreadable({
 					kind: 'unreadable',

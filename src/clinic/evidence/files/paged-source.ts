@@ -49,7 +49,7 @@ export function pagedSource(source: RandomAccessSource): RandomAccessSource {
 
 	return {
 		size: source.size,
-		read(offset, length) {
+		read(offset, length, into) {
 			const end = Math.min(source.size, offset + Math.max(0, length));
 			if (offset >= end) return new Uint8Array(0);
 			if (reads >= manyReads && source.size <= mostPages * pageSize) {
@@ -57,7 +57,7 @@ export function pagedSource(source: RandomAccessSource): RandomAccessSource {
 				return whole.subarray(offset, end);
 			}
 			// What is larger than the cache is made for goes past it.
-			if (end - offset > furthestAhead * pageSize) return source.read(offset, end - offset);
+			if (end - offset > furthestAhead * pageSize) return source.read(offset, end - offset, into);
 			const last = Math.floor((end - 1) / pageSize);
 			const result = new Uint8Array(end - offset);
 			for (let filled = 0; filled < result.length; ) {

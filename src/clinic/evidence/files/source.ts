@@ -6,10 +6,11 @@ export interface RandomAccessSource {
 	/** Length in bytes. */
 	readonly size: number;
 	/**
-	 * The bytes from `offset`; fewer than `length` only where the source ends.
+	 * The bytes from `offset`; fewer than `length` only where the source ends. They stay as they are, unless
+	 * they lie in `into`: room for `length` bytes that the caller uses again, which the source may fill.
 	 * May throw what the platform throws when the file has gone.
 	 */
-	read(offset: number, length: number): Uint8Array;
+	read(offset: number, length: number, into?: Uint8Array): Uint8Array;
 }
 
 /** A file as the person gave it: its path inside what was dropped, `/` between the parts. */
@@ -27,7 +28,8 @@ export function sliceSource(
 	const size = Math.max(0, Math.min(length, source.size - offset));
 	return {
 		size,
-		read: (start, count) => source.read(offset + start, Math.max(0, Math.min(count, size - start))),
+		read: (start, count, into) =>
+			source.read(offset + start, Math.max(0, Math.min(count, size - start)), into),
 	};
 }
 

@@ -13,7 +13,7 @@ import { Unreadable } from './unreadable.ts';
 
 // The caller is a worker already; zip.js would start more of them from blobs. Every piece is a request to
 // a Blob or a disk, so they are large.
-configure({ useWebWorkers: false, chunkSize: mib });
+configure({ useWebWorkers: false, chunkSize: 512 * kib });
 
 /** An archive whose directory was read; the members lie where they were. */
 export interface ZipArchive {
@@ -51,8 +51,7 @@ export class SourceReader extends Reader<RandomAccessSource> {
 
 	override async readUint8Array(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
 		if (length > largestRead) throw new Error(`a directory of ${length} bytes`);
-		// A copy: zip.js keeps what it gets, and a source may hand out one buffer again and again.
-		return new Uint8Array(this.#source.read(Math.max(0, offset), length));
+		return this.#source.read(Math.max(0, offset), length) as Uint8Array<ArrayBuffer>;
 	}
 }
 

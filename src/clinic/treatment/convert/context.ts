@@ -35,7 +35,8 @@ export type EditId =
 	| 'optimizer-weights-rearranged'
 	| 'optimizer-no-iteration'
 	| 'optimizer-not-matched'
-	| 'compile-dropped';
+	| 'compile-dropped'
+	| 'module-added';
 
 /** A class or function of the person's own, which the converted file asks for by this name. */
 export interface CustomObject {

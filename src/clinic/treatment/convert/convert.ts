@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
-import type { GivenFile, RandomAccessSource } from '../../evidence/files/source.ts';
+import type { GivenFile } from '../../evidence/files/source.ts';
 import { isKeras1 } from '../../model/from-keras-1.ts';
 import type { Model } from '../../model/model.ts';
 import { type ModelForm, type ModelReading, readWholeModel } from '../../model/read-model.ts';
@@ -11,8 +11,8 @@ import { translateCompile } from './compile.ts';
 import { Context, type CustomObject, type Edit } from './context.ts';
 import { withExplicitMasks } from './explicit-masks.ts';
 import { ConversionRefused } from './failure.ts';
+import { withModules } from './from-keras-3.ts';
 import { withFrozenParts } from './frozen.ts';
-import { type KerasFile, kerasFile, weightsFile } from './keras-file.ts';
 import { type CarriedOptimizer, carriedOptimizer } from './optimizer.ts';
 import { inOrderOfKeras3 } from './order.ts';
 import { withoutSlashes } from './rename.ts';
@@ -41,15 +41,12 @@ export interface Conversion {
 	readonly after: JsonObject;
 	/** The files that it came from. */
 	readonly form: ModelForm;
-	readonly file: KerasFile;
-	/** The weights alone, as `x.weights.h5`. */
-	readonly weights: RandomAccessSource;
 	readonly report: ConversionReport;
 }
 
 /**
- * Turns a model of Keras 2 into the `.keras` file that Keras 3 loads with equal predictions. Reads
- * structure only: the weights are read when the result is.
+ * Turns a model of Keras 2 into the one that Keras 3 loads with equal predictions (`kerasFile` lays it out).
+ * Reads structure only: the weights are read when the file is written.
  * @throws ConversionRefused, or Unreadable for a file that is damaged.
  */
 export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conversion> {
@@ -58,11 +55,13 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		const context = new Context(reading.version);
 		const [generation = 0] = context.version;
 		if (generation === 1 && !isKeras1(reading.version)) throw new ModelRefused('', 'keras-1');
-		if (generation === 3) throw new ModelRefused('', 'keras-3');
-		refuseBatchAxes(reading.model, reading.config, context);
-		const built = withFrozenParts(withInput(reading.model, context, true), context);
-		const whole = withoutSlashes(built, context);
-		const model = inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
+		// The other forms of Keras 3 load as they are.
+		if (generation === 3 && reading.form !== 'h5') throw new ModelRefused('', 'keras-3');
+		const whole = generation === 3 ? reading.model : prepared(reading, context);
+		const model =
+			generation === 3
+				? withModules(whole, context)
+				: inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
 		const gone = unused(whole, model);
 		const problems = context.problems.filter(({ layer }) => !gone.has(layer));
 		if (problems.length > 0) throw new ConversionRefused(problems);
@@ -84,8 +83,6 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 			before: withTraining(reading),
 			after,
 			form: reading.form,
-			file: kerasFile(model, after, optimizer),
-			weights: weightsFile(model),
 			report: {
 				edits: context.edits,
 				weights: {
@@ -105,6 +102,12 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 		if (error instanceof ModelRefused) throw new ConversionRefused([error.refusal]);
 		throw error;
 	}
+}
+
+/** A model of Keras 2 with what is not said written down, and with names that Keras 3 takes. */
+function prepared({ model, config }: ModelReading, context: Context): Model {
+	refuseBatchAxes(model, config, context);
+	return withoutSlashes(withFrozenParts(withInput(model, context, true), context), context);
 }
 
 /** The names of layers that no output needs, as those of a loss that was added: Keras 3 leaves them out. */

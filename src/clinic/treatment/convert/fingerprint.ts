@@ -8,8 +8,8 @@ import {
 } from '../../evidence/files/source.ts';
 import { openZip } from '../../evidence/files/zip.ts';
 import type { ModelForm } from '../../model/read-model.ts';
+import { type Sha256, sha256Of } from './checksums.ts';
 import { bytesOf } from './hdf5-datatypes.ts';
-import { type Sha256, sha256Of } from './verify.ts';
 
 /**
  * What tells the files of a model from others, without reading all of their weights: sizes, and the SHA-256

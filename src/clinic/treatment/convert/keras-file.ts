@@ -5,6 +5,8 @@ import { SourceReader } from '../../evidence/files/zip.ts';
 import type { Layer, Model, Tensor } from '../../model/model.ts';
 import { groupsOf, variablePaths } from '../../model/weight-paths.ts';
 import type { Progress } from '../repack.ts';
+import type { Checksums } from './checksums.ts';
+import type { Conversion } from './convert.ts';
 import { bytesOf } from './hdf5-datatypes.ts';
 import type { CarriedOptimizer } from './optimizer.ts';
 import { type Hdf5Group, hdf5File } from './write-hdf5.ts';
@@ -23,18 +25,17 @@ const dateSaved = '1980-01-01@00:00:00';
 /** What `metadata.json` holds. */
 export const metadata = { keras_version: writtenVersion, date_saved: dateSaved } as const;
 
-/** `config`: the model in the form of Keras 3; `optimizer`: what that keeps which it was compiled with. */
+/** A converted model. The weights give their checksums when they are written. */
 export function kerasFile(
-	model: Model,
-	config: JsonObject,
-	optimizer: readonly CarriedOptimizer[],
+	{ model, after, optimizer }: Pick<Conversion, 'model' | 'after' | 'optimizer'>,
+	checksums?: Checksums,
 ): KerasFile {
 	const text = (value: JsonObject) => bytesSource(bytesOf(JSON.stringify(value)));
 	return {
 		members: [
 			{ path: 'metadata.json', source: text(metadata) },
-			{ path: 'config.json', source: text(config) },
-			{ path: 'model.weights.h5', source: weightsFile(model, optimizer) },
+			{ path: 'config.json', source: text(after) },
+			{ path: 'model.weights.h5', source: weightsFile(model, checksums, optimizer) },
 		],
 	};
 }
@@ -42,6 +43,7 @@ export function kerasFile(
 /** The weights alone, as `save_weights('x.weights.h5')` of Keras 3 lays them out. */
 export function weightsFile(
 	model: Model,
+	checksums?: Checksums,
 	optimizer: readonly CarriedOptimizer[] = [],
 ): RandomAccessSource {
 	const root = growing();
@@ -49,7 +51,8 @@ export function weightsFile(
 		at(root, group).attributes['name'] = name;
 		for (const { place, tensor } of tensors) {
 			const cut = place.lastIndexOf('/');
-			at(root, place.slice(0, cut)).datasets.set(place.slice(cut + 1), tensor);
+			const bytes = checksums?.passing(tensor.bytes) ?? tensor.bytes;
+			at(root, place.slice(0, cut)).datasets.set(place.slice(cut + 1), { ...tensor, bytes });
 		}
 	}
 	return hdf5File(root);

@@ -51,7 +51,7 @@ function nameOf({ config = null, class_name }: JsonObject): string {
 
 /** An optimizer that scales no loss. */
 function alone(
-	{ optimizer, form, model: before }: ModelReading,
+	{ optimizer, form, model: before, version }: ModelReading,
 	after: Model,
 	given: JsonObject,
 ): Pick<CarriedOptimizer, 'name' | 'variables'> | { readonly dropped: EditId } {
@@ -71,20 +71,20 @@ function alone(
 	const wanted = [[averageSlot], ...groups];
 	const found = saved.some(({ slot }) => slot)
 		? bySlot(saved)
-		: byOrder(saved, form, before, wanted, settings);
+		: byOrder(saved, orderOf(form, version), before, wanted, settings);
+	if (!found) return { dropped: 'optimizer-not-matched' };
 	const rate = settings['learning_rate'] ?? null;
 	const variables: Weight[] = [
 		{ role: 'iteration', tensor: iteration },
 		...(typeof rate === 'number'
-			? [{ role: 'learning_rate', tensor: float32('learning_rate', rate) }]
+			? [{ role: 'learning_rate', tensor: rateIn(saved) ?? float32('learning_rate', rate) }]
 			: []),
 	];
 	for (const group of wanted) {
 		const there = group.filter((slot) => isThere(slot, settings));
 		for (const { slot: weight, tensor } of trained) {
 			for (const { name, since11, before11 } of there) {
-				const own =
-					tensor && (found?.get(key(since11, tensor)) ?? found?.get(key(before11, tensor)));
+				const own = tensor && (found.get(key(since11, tensor)) ?? found.get(key(before11, tensor)));
 				const fits = own?.dtype === tensor?.dtype && own?.shape.join() === tensor?.shape.join();
 				if (!own || !fits) return { dropped: 'optimizer-not-matched' };
 				variables.push({ role: `${weight.layer.name}/${weight.role} ${name}`, tensor: own });
@@ -108,22 +108,36 @@ function bySlot(saved: SavedOptimizer): Slots {
 	);
 }
 
+/** Keras 2 without TensorFlow, which wrote no other file than `.h5`, has all of a kind one behind the other. */
+type Order = 'by-slot' | 'by-weight' | 'keras-3';
+
+function orderOf(form: ModelForm, version: string | null): Order {
+	if (version?.startsWith('3.')) return 'keras-3';
+	return form === 'h5' ? 'by-slot' : 'by-weight';
+}
+
+/** The learning rate, which Keras 3 keeps behind the iteration. */
+function rateIn([, second]: SavedOptimizer): Tensor | null {
+	return second && /(^|\/)learning_rate$/.test(second.name) ? second.tensor : null;
+}
+
 /** Null where there are not as many as the optimizer must have for these weights. */
 function byOrder(
 	saved: SavedOptimizer,
-	form: ModelForm,
+	order: Order,
 	before: Model,
 	groups: readonly (readonly OptimizerSlot[])[],
 	settings: JsonObject,
 ): Slots | null {
 	const weights = trainableWeights(before).flatMap((slot) => tensorOf(slot) ?? []);
-	// Keras without TensorFlow, which wrote no other file, has all of a kind one behind the other.
-	const ordered = form === 'h5' ? groups.flat().map((slot) => [slot]) : groups;
+	const ordered = order === 'by-slot' ? groups.flat().map((slot) => [slot]) : groups;
 	const keys = ordered.flatMap((group) => {
-		const there = group.filter((slot) => slot.always || isThere(slot, settings));
+		const there = group.filter(
+			(slot) => (slot.always && order !== 'keras-3') || isThere(slot, settings),
+		);
 		return weights.flatMap((weight) => there.map(({ since11 }) => key(since11, weight)));
 	});
-	const [, ...variables] = saved;
+	const variables = saved.slice(order === 'keras-3' && rateIn(saved) ? 2 : 1);
 	const rest = variables.slice(keys.length);
 	// Adam of Keras 2.1 to 2.3 has a number in the place of what only `amsgrad` needs.
 	const isPlaceholder = rest.every(({ tensor }) => tensor.shape.join() === '1');

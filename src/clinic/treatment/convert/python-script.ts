@@ -2,6 +2,7 @@ import { recognise } from '../../evidence/files/recognise.ts';
 import type { GivenFile } from '../../evidence/files/source.ts';
 import type { Making, Tensor } from '../../model/model.ts';
 import type { ModelForm } from '../../model/read-model.ts';
+import { type Sha256, sha256Of } from './checksums.ts';
 import type { Conversion } from './convert.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { metadata, weightGroups } from './keras-file.ts';
@@ -13,7 +14,6 @@ import {
 	opening,
 	type PythonWords,
 } from './python-parts.ts';
-import { type Sha256, sha256Of } from './verify.ts';
 
 export interface PythonScript {
 	/** The name that it should have. */

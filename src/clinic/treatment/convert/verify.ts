@@ -1,17 +1,11 @@
-import { mib } from '../../evidence/files/bytes.ts';
 import type { RandomAccessSource } from '../../evidence/files/source.ts';
 import type { MakingName, Weight } from '../../model/model.ts';
 import { type ModelReading, readWholeModel } from '../../model/read-model.ts';
 import { layersOf } from '../../model/weight-slots.ts';
 import type { Progress } from '../repack.ts';
+import { type Checksums, pieces, sha256Of } from './checksums.ts';
 import type { Conversion } from './convert.ts';
 import { ConversionFailed } from './failure.ts';
-
-/** Makes a SHA-256: the one of Node or of a library, which take their input in pieces. */
-export type Sha256 = () => {
-	update(bytes: Uint8Array): unknown;
-	digest(encoding: 'hex'): string;
-};
 
 /** A tensor of the converted file that is the one that it was made from. */
 export interface TensorCheck {
@@ -29,13 +23,13 @@ export interface TensorCheck {
 
 /**
  * Reads a converted `.keras` again, as any other file, and compares the SHA-256 of every tensor with that
- * of the original. Holds one piece of a tensor at a time.
+ * of the original. Holds one piece of a tensor at a time, or a tensor that is small.
  * @throws ConversionFailed for a layer or a bit that differs.
  */
 export async function verifyConversion(
 	{ model, optimizer }: Pick<Conversion, 'model' | 'optimizer'>,
 	written: RandomAccessSource,
-	sha256: Sha256,
+	checksums: Checksums,
 	progress?: Progress,
 ): Promise<readonly TensorCheck[]> {
 	const again = await readAgain(written);
@@ -51,11 +45,6 @@ export async function verifyConversion(
 		.flatMap(({ weights }) => weights)
 		.reduce((sum, { tensor }) => sum + tensor.bytes.size, 0);
 	let done = 0;
-	const hash = async (source: RandomAccessSource) =>
-		sha256Of(source, sha256, (bytes) => {
-			done += bytes / 2;
-			return progress?.(done, total);
-		});
 	const checks: TensorCheck[] = [];
 	for (const [index, { name, weights }] of originals.entries()) {
 		const copy = copies[index];
@@ -65,21 +54,19 @@ export async function verifyConversion(
 		for (const [number, { role, tensor }] of weights.entries()) {
 			const { dtype, shape, bytes, made } = tensor;
 			const other = copy.weights[number]?.tensor;
-			const own = await hash(bytes);
-			const isSame =
-				other?.dtype === dtype &&
-				other.shape.join() === shape.join() &&
-				(await hash(other.bytes)) === own;
-			if (!isSame) throw new ConversionFailed(`${name}, ${role}`);
-			checks.push({
-				layer: name,
-				role,
-				dtype,
-				shape,
-				source: (made?.from ?? [tensor]).map(({ path }) => path).join(', '),
-				sha256: own,
-				change: made?.by ?? null,
-			});
+			if (other?.dtype !== dtype || other.shape.join() !== shape.join()) {
+				throw new ConversionFailed(`${name}, ${role}`);
+			}
+			const hash = checksums.sha256(other.bytes.size);
+			for (const piece of pieces(other.bytes)) {
+				hash.update(piece);
+				done += piece.length;
+				await progress?.(done, total);
+			}
+			const sha256 = await hash.digest('hex');
+			if (sha256 !== (await checksums.of(bytes))) throw new ConversionFailed(`${name}, ${role}`);
+			const source = (made?.from ?? [tensor]).map(({ path }) => path).join(', ');
+			checks.push({ layer: name, role, dtype, shape, source, sha256, change: made?.by ?? null });
 		}
 	}
 	return checks;
@@ -104,27 +91,9 @@ async function readAgain(written: RandomAccessSource): Promise<ModelReading> {
 export async function verifyBytes(
 	original: RandomAccessSource,
 	written: RandomAccessSource,
-	sha256: Sha256,
+	{ sha256 }: Checksums,
 ): Promise<void> {
 	if ((await sha256Of(original, sha256)) !== (await sha256Of(written, sha256))) {
 		throw new ConversionFailed('model.weights.h5');
 	}
-}
-
-/** The SHA-256 of all bytes in lower-case hex. `onRead` is told of each piece and waited for. */
-export async function sha256Of(
-	source: RandomAccessSource,
-	sha256: Sha256,
-	onRead?: (bytes: number) => void | Promise<void>,
-): Promise<string> {
-	const hash = sha256();
-	for (let offset = 0; offset < source.size; offset += mib) {
-		const bytes = source.read(offset, mib);
-		if (bytes.length < Math.min(mib, source.size - offset)) {
-			throw new ConversionFailed('the source ends within a tensor');
-		}
-		hash.update(bytes);
-		await onRead?.(bytes.length);
-	}
-	return hash.digest('hex');
 }

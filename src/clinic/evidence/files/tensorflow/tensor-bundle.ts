@@ -1,7 +1,7 @@
 import { textOf, viewOf } from '../bytes.ts';
 import { crc32c } from '../crc32.ts';
 import { ProtobufMessage } from '../protobuf.ts';
-import { bytesSource, type RandomAccessSource } from '../source.ts';
+import { bytesSource, type RandomAccessSource, sliceSource } from '../source.ts';
 import { Unreadable } from '../unreadable.ts';
 import { bytesOfElement, dataTypeName, readShape } from './data-types.ts';
 import { masked, readTable, unmasked } from './table.ts';
@@ -35,11 +35,12 @@ export interface TensorBundle {
 	readonly shardCount: number;
 	readonly entries: ReadonlyMap<string, BundleEntry>;
 	/**
-	 * The data of a tensor as stored: little-endian, in the order of C.
-	 * @throws Unreadable `checkpoint-shard-missing`, `checkpoint-truncated`, `checkpoint-invalid`.
+	 * The data of a tensor as stored: little-endian, in the order of C. Who reads them from the first to the
+	 * last is told where they do not fit their checksum.
+	 * Reading throws Unreadable `checkpoint-shard-missing`, `checkpoint-truncated`, `checkpoint-invalid`.
 	 */
-	bytes(name: string): Uint8Array;
-	/** The elements of a string tensor, as bytes. @throws Unreadable as `bytes` does. */
+	data(entry: BundleEntry): RandomAccessSource;
+	/** The elements of a string tensor, as bytes. @throws Unreadable as reading `data` does. */
 	strings(name: string): readonly Uint8Array[];
 }
 
@@ -68,9 +69,8 @@ export function openTensorBundle(index: RandomAccessSource, shards: Shards): Ten
 	const { shardCount, bigEndian } = header;
 	if (shardCount > mostShards) throw invalid(`${shardCount} shards`);
 
-	function locate(name: string): { entry: BundleEntry; data: Uint8Array } {
-		const entry = entries.get(name);
-		if (!entry) throw invalid(`no tensor "${name}"`);
+	function locate(entry: BundleEntry): RandomAccessSource {
+		const { name } = entry;
 		if (entry.partitioned) throw invalid(`"${name}" is partitioned`);
 		const elementBytes = bytesOfElement(entry.dtype);
 		const elements = entry.shape.reduce((product, length) => product * length, 1);
@@ -94,24 +94,40 @@ export function openTensorBundle(index: RandomAccessSource, shards: Shards): Ten
 				actualBytes: shard.size,
 			});
 		}
-		return { entry, data: shard.read(entry.offset, entry.size) };
+		return sliceSource(shard, entry.offset, entry.size);
 	}
 
 	return {
 		shardCount,
 		entries,
-		bytes(name) {
-			const { entry, data } = locate(name);
-			if (bigEndian && (bytesOfElement(entry.dtype) ?? 1) > 1) throw invalid('it is big-endian');
-			if (entry.crc32c !== null && entry.dtype !== 'string' && crc32c(data) !== entry.crc32c) {
-				throw invalid(`the checksum of "${name}" does not fit`);
-			}
-			return data;
+		data(entry) {
+			let located: RandomAccessSource | null = null;
+			let checksum = 0;
+			let next = 0;
+			return {
+				size: entry.size,
+				read(offset, length, into) {
+					if (bigEndian && (bytesOfElement(entry.dtype) ?? 1) > 1)
+						throw invalid('it is big-endian');
+					located ??= locate(entry);
+					const bytes = located.read(offset, length, into);
+					if (offset === 0) [checksum, next] = [0, 0];
+					if (offset === next) {
+						checksum = crc32c(bytes, checksum);
+						next += bytes.length;
+					}
+					const isWhole = next === entry.size && entry.dtype !== 'string';
+					if (isWhole && entry.crc32c !== null && entry.crc32c !== checksum) {
+						throw invalid(`the checksum of "${entry.name}" does not fit`);
+					}
+					return bytes;
+				},
+			};
 		},
 		strings(name) {
-			const { entry, data } = locate(name);
-			if (entry.dtype !== 'string') throw invalid(`"${name}" is of ${entry.dtype}`);
-			return readStrings(entry, data);
+			const entry = entries.get(name);
+			if (entry?.dtype !== 'string') throw invalid(`"${name}" is no tensor of text`);
+			return readStrings(entry, locate(entry).read(0, entry.size));
 		},
 	};
 }
