@@ -167,7 +167,7 @@ export const en = {
 			'optimizer-not-compiled':
 				'The optimizer’s variables (momenta and the like) are not carried over: the model is not compiled in the new file',
 			'optimizer-other-variables':
-				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): it keeps others in Keras 3; training starts with fresh ones',
+				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): they are not the same in all versions of Keras; training starts with fresh ones',
 			'optimizer-own-code':
 				'The optimizer’s kind and settings are carried over, not its variables (momenta and the like): in what order layers of your own have their weights is not in the file; training starts with fresh ones',
 			'optimizer-weights-rearranged':

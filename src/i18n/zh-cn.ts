@@ -147,7 +147,7 @@ export const zhCn: Strings = {
 			'custom-code-needed': '按名称引用你自己的代码',
 			'optimizer-not-compiled': '优化器变量（动量等）没有带过来：新文件里的模型没有编译',
 			'optimizer-other-variables':
-				'优化器的种类和设置已带过来，变量（动量等）没有：这个优化器在 Keras 3 里的变量不同，训练时从初始值开始',
+				'优化器的种类和设置已带过来，变量（动量等）没有：这个优化器的变量在 Keras 各版本里并不相同，训练时从初始值开始',
 			'optimizer-own-code':
 				'优化器的种类和设置已带过来，变量（动量等）没有：文件里没有记录你自己的层的权重顺序，训练时从初始值开始',
 			'optimizer-weights-rearranged':
