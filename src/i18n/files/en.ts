@@ -108,6 +108,10 @@ export const files = {
 			why: 'An array of objects is a pickle: it runs what it names when it is loaded.',
 			advice: 'Load it only if you know who made it; leave `allow_pickle=False`.',
 		},
+		'pickled-weights': {
+			why: 'The weights are pickles: Keras up to 3.8 runs what they name when it loads the model, whatever `safe_mode` says.',
+			advice: 'Load it in Keras 3.9 or newer, which refuses pickles there.',
+		},
 		'yaml-object': {
 			why: 'The YAML makes an unsafe reader call Python.',
 			advice:
