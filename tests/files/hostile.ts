@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { File, ready } from 'h5wasm';
+import { mib } from '../../src/clinic/evidence/files/bytes.ts';
 import type { RiskId } from '../../src/clinic/knowledge/risks.ts';
 import { healthyMembers, tarOf, zipOf } from './support.ts';
 
@@ -235,9 +236,22 @@ async function withTwins(members: Readonly<Record<string, Uint8Array | string>>)
 	return new Uint8Array(archive);
 }
 
+/** The archive with another unpacked size of one member in its directory. */
+export function declaring(archive: Uint8Array, member: string, bytes: number): Uint8Array {
+	const changed = archive.slice();
+	// The directory's entry, where the size stands before the name.
+	const entry = Buffer.from(changed.buffer).lastIndexOf(member) - 46;
+	new DataView(changed.buffer).setUint32(entry + 24, bytes, true);
+	return changed;
+}
+
 /** Files that do harm, one a kind and container. The names tell what they are to every scanner. */
 export async function hostileFiles(): Promise<readonly HostileFile[]> {
-	const healthy = healthyMembers();
+	const metadata = { keras_version: '3.8.0', date_saved: '2025-01-07@12:00:00' };
+	const healthy: Record<string, Uint8Array | string> = {
+		...healthyMembers(),
+		'metadata.json': JSON.stringify(metadata),
+	};
 	const files: HostileFile[] = [];
 	const add = (name: string, content: HostileFile['content'], risk: RiskId, quote: string) =>
 		files.push({ name, content, risk, quote });
@@ -305,12 +319,9 @@ export async function hostileFiles(): Promise<readonly HostileFile[]> {
 		'archive-program',
 		'a.pkl',
 	);
-	add(
-		'bomb.keras',
-		await zipOf({ ...healthy, 'assets/zeros': new Uint8Array(300 * 2 ** 20) }, { level: 9 }),
-		'archive-declared-size',
-		'314572800',
-	);
+	const words = { ...healthy, 'assets/dense/x.txt': 'x'.repeat(99) };
+	const declared = declaring(await zipOf(words, { level: 6 }), 'assets/dense/x.txt', 300 * mib);
+	add('bomb.keras', declared, 'archive-declared-size', `${300 * mib}`);
 	for (const operation of ['PyFunc', 'EagerPyFunc', 'ReadFile', 'WriteFile']) {
 		const name = `${operation}/saved_model.pb`;
 		add(name, savedModelWith(operation), 'graph-operation', operation);
