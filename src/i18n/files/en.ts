@@ -110,7 +110,8 @@ export const files = {
 		},
 		'pickled-weights': {
 			why: 'The weights are pickles: Keras up to 3.8 runs what they name when it loads the model, whatever `safe_mode` says.',
-			advice: 'Load it in Keras 3.9 or newer, which refuses pickles there.',
+			advice:
+				'Do not load it in Keras 3.8 or older; newer ones refuse it. Ask for the model with `model.weights.h5` in it, as `save()` writes it.',
 		},
 		'yaml-object': {
 			why: 'The YAML makes an unsafe reader call Python.',

@@ -106,7 +106,8 @@ export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | '
 		},
 		'pickled-weights': {
 			why: '权重是 pickle：Keras 3.8 及更早版本加载模型时会执行它引用的内容，`safe_mode` 也拦不住。',
-			advice: '请用 Keras 3.9 或更新的版本加载，它会拒绝这里的 pickle。',
+			advice:
+				'不要用 Keras 3.8 或更早版本加载；更新的版本会拒绝它。请索取含有 `model.weights.h5` 的模型，`save()` 写出的就是这种。',
 		},
 		'yaml-object': {
 			why: '这份 YAML 会让不安全的读取器调用 Python。',
