@@ -16,16 +16,9 @@ interface Reading {
 
 const pickles = ['pickle', 'pickled-array', 'pickled-weights', 'archive-program'] as const;
 const code = ['lambda-bytecode', 'lambda-source'] as const;
-const namedFunction = 'the layer names a function and holds no code';
-
 /** The first that fits counts. */
 const readings: readonly Reading[] = [
-	{
-		scanner: 'modelscan',
-		says: /'Lambda' from module 'Keras'/,
-		ours: code,
-		otherwise: namedFunction,
-	},
+	{ scanner: 'modelscan', says: /'Lambda' from module 'Keras'/, ours: code },
 	{ scanner: 'modelscan', says: /from module 'Tensorflow'/, ours: ['graph-operation'] },
 	{ scanner: 'modelscan', says: /^Use of unsafe operator/, ours: pickles },
 	{
@@ -81,7 +74,7 @@ const readings: readonly Reading[] = [
 		says: /references (dangerous|non-allowlisted) module/,
 		ours: ['module-outside-keras', 'function-of-keras', ...code],
 	},
-	{ scanner: 'modelaudit', says: /Lambda layer/, ours: code, otherwise: namedFunction },
+	{ scanner: 'modelaudit', says: /Lambda layer/, ours: code },
 	{
 		scanner: 'modelaudit',
 		says: /PyFunc|Dangerous TensorFlow operation/,

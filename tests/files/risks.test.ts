@@ -90,6 +90,8 @@ describe('a configuration', () => {
 		for (const called of [
 			{ class_name: '__lambda__', config: { code: evilCode, defaults: null, closure: null } },
 			[evilCode, null, null],
+			// In the keras_metadata.pb of a SavedModel.
+			{ class_name: '__tuple__', items: [evilCode, null, null] },
 		]) {
 			const { risks } = await factsOf(
 				inMemory(
