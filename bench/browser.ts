@@ -247,7 +247,11 @@ async function answerOf(page: Page, program: Program): Promise<Omit<Opened, 'mem
 	await page.waitForTimeout(aftermath);
 	const seen = await page.evaluate(() => (window as Watched).benchmark);
 	if (!seen || seen.end === null) throw new Error('the page was left');
-	const said = page.locator(program.verdict).first();
+	// At once: what it says may be gone in the next moment.
+	const said = await page.evaluate((verdict) => {
+		const place = document.querySelector(verdict);
+		return place?.checkVisibility() ? (place.textContent ?? '').trim() : '';
+	}, program.verdict);
 	return {
 		milliseconds: seen.end - seen.start,
 		blocked: Math.max(
@@ -257,6 +261,6 @@ async function answerOf(page: Page, program: Program): Promise<Omit<Opened, 'mem
 		read: program.read
 			? ((await page.locator(program.read).last().textContent()) ?? '–')
 			: `${(seen.read / 1e6).toFixed(1)} MB`,
-		said: (await said.isVisible()) ? ((await said.textContent()) ?? '').trim() : '',
+		said,
 	};
 }

@@ -1,5 +1,5 @@
 import { statSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Bench, type Opened, patience } from './browser.ts';
 import { makeModel, temporaryFolder, type Wanted } from './models.ts';
@@ -10,7 +10,7 @@ interface ResultPage {
 	/** Of the file and of the benchmark, which is run as `npm run bench -- NAME`. */
 	readonly name: string;
 	readonly title: string;
-	/** What the files are, in one sentence. */
+	/** What the files are, in a sentence of one line. */
 	readonly files: string;
 }
 
@@ -80,13 +80,15 @@ function resultPage(
 	times: string,
 	browser: string,
 ): string {
+	const [, , load = 0] = loadavg();
 	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 	return [
 		`# ${title}`,
 		'',
-		`${files} Each is chosen in a page of ${browser} on ${cpus().length} processors; the time is from the choice`,
-		`to the answer, the best of ${times}, and where none comes within ${patience / 1000} s the first is the last. The`,
-		'memory is by how much that of the renderer grew at most. Written by',
+		files,
+		`Each is chosen in a page of ${browser}, on ${cpus().length} processors with a load of ${load.toFixed(0)}; the time is from`,
+		`the choice to the answer, the best of ${times}, and where none comes within ${patience / 1000} s the first is the last.`,
+		'The memory is by how much that of the renderer grew at most. Written by',
 		`\`npm run bench -- ${name} --netron CHECKOUT --write\`.`,
 		'',
 		line(head),
