@@ -28,10 +28,10 @@ export interface Program {
 
 /** What a file cost in a page, from its choice to the answer. */
 export interface Opened {
-	/** Null where no answer came in time. */
+	/** Null where no answer came: `said` tells why. */
 	readonly milliseconds: number | null;
-	/** The longest time for which the page did nothing else; 0 below the 50 ms that browsers tell of. */
-	readonly blocked: number;
+	/** The longest time for which the page did nothing else; 0 below the 50 ms that browsers tell of, null without an answer. */
+	readonly blocked: number | null;
 	/** As the page says it, or in bytes. */
 	readonly read: string;
 	/** By how many bytes the renderer's memory grew at most; null where the system does not tell. */
@@ -39,7 +39,9 @@ export interface Opened {
 	readonly said: string;
 }
 
-const patience = 60_000;
+/** For an answer to a file. */
+export const patience = 120_000;
+const longestConversion = 600_000;
 /** What is drawn after the verdict blocks the page too. */
 const aftermath = 1500;
 
@@ -69,6 +71,11 @@ export class Bench {
 		return new Bench(browser);
 	}
 
+	/** Its name and version. */
+	browser(): string {
+		return `Chromium ${this.#browser.browser()?.version() ?? ''}`.trim();
+	}
+
 	async close(): Promise<void> {
 		await this.#browser.close();
 		for (const server of this.#servers) {
@@ -91,8 +98,9 @@ export class Bench {
 
 	/** Netron from a checkout of github.com/lutzroeder/netron. */
 	async netron(checkout: string): Promise<Program> {
+		const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
 		return {
-			name: 'Netron',
+			name: `Netron ${version}`,
 			url: await this.#serve(join(checkout, 'source')),
 			input: '#open-file-dialog',
 			ready: 'body.welcome:not(.spinner)',
@@ -132,7 +140,9 @@ export class Bench {
 			const memory = await this.#memory(['renderer', 'browser', 'utility']);
 			const start = performance.now();
 			await button.click();
-			await page.locator('.treatment a.button-cure[download]').waitFor({ timeout: 10 * patience });
+			await page
+				.locator('.treatment a.button-cure[download]')
+				.waitFor({ timeout: longestConversion });
 			return { seconds: (performance.now() - start) / 1000, memory: memory() };
 		});
 	}
@@ -221,18 +231,27 @@ function watch(answered: string): void {
 }
 
 async function answerOf(page: Page, program: Program): Promise<Omit<Opened, 'memory'>> {
+	let crashed = false;
+	page.once('crash', () => {
+		crashed = true;
+	});
 	const isThere = page.waitForFunction(() => (window as Watched).benchmark?.end != null, null, {
 		timeout: patience,
 	});
 	try {
 		await isThere;
 	} catch {
-		return { milliseconds: null, blocked: 0, read: '–', said: 'no answer in time' };
+		const said = crashed ? 'the page crashed' : `no answer in ${patience / 1000} s`;
+		return { milliseconds: null, blocked: null, read: '–', said };
 	}
 	await page.waitForTimeout(aftermath);
 	const seen = await page.evaluate(() => (window as Watched).benchmark);
 	if (!seen || seen.end === null) throw new Error('the page was left');
-	const said = page.locator(program.verdict).first();
+	// At once: what it says may be gone in the next moment.
+	const said = await page.evaluate((verdict) => {
+		const place = document.querySelector(verdict);
+		return place?.checkVisibility() ? (place.textContent ?? '').trim() : '';
+	}, program.verdict);
 	return {
 		milliseconds: seen.end - seen.start,
 		blocked: Math.max(
@@ -242,6 +261,6 @@ async function answerOf(page: Page, program: Program): Promise<Omit<Opened, 'mem
 		read: program.read
 			? ((await page.locator(program.read).last().textContent()) ?? '–')
 			: `${(seen.read / 1e6).toFixed(1)} MB`,
-		said: (await said.isVisible()) ? ((await said.textContent()) ?? '').trim() : '',
+		said,
 	};
 }

@@ -1,18 +1,14 @@
-/** `npm run bench -- layers`: a model of 5,000 layers and 20,000 weight tensors in the page. */
-import { Bench } from './browser.ts';
-import { makeModel, temporaryFolder } from './models.ts';
-import { openedRow, openedTable } from './opened-table.ts';
+/**
+ * `npm run bench -- layers [--netron CHECKOUT]`: a model of 5,000 layers and 20,000 weight tensors in the
+ * page; beside it Netron.
+ */
+import { sideBySide } from './side-by-side.ts';
 
-const folder = temporaryFolder();
-const bench = await Bench.start();
-try {
-	const clinic = await bench.clinic();
-	const rows: string[][] = [];
-	for (const name of ['layers.keras', 'layers.h5']) {
-		const path = await makeModel(folder, name, {});
-		rows.push(openedRow(name, clinic.name, path, await bench.best(clinic, path, 5)));
-	}
-	openedTable(rows);
-} finally {
-	await bench.close();
-}
+await sideBySide(
+	['layers.keras', 'layers.h5'].map((name) => ({ name, wanted: {} })),
+	{
+		name: 'layers',
+		title: 'A model of 5,000 layers in the browser',
+		files: 'A model of 5,000 layers and 20,000 tensors, `.keras` of Keras 3 and `.h5` of Keras 2.',
+	},
+);

@@ -7,11 +7,11 @@ const benchmarks: Readonly<Record<string, { what: string; run: () => Promise<unk
 		run: () => import('./matcher.ts'),
 	},
 	large: {
-		what: 'models of gigabytes in the page; --netron CHECKOUT puts Netron beside it',
+		what: 'models of gigabytes in the page; --netron CHECKOUT puts Netron beside it, --write keeps it',
 		run: () => import('./large.ts'),
 	},
 	layers: {
-		what: 'a model of 5,000 layers and 20,000 tensors in the page',
+		what: 'a model of 5,000 layers and 20,000 tensors in the page, with the same options',
 		run: () => import('./layers.ts'),
 	},
 	convert: {

@@ -24,6 +24,7 @@ const usage = `keras-clinic: why a Keras model will not load, and the fix with t
 
   --json            plain data instead of text
   --lang en|zh-cn   the language of the text
+  --layers          each layer of the model, too: class, output shape, data type, parameters
   --target NAME     forecast for one reader only: ${targets.map(({ name }) => name).join(', ')}
   --no-color        no colours
   --help            this text
@@ -44,6 +45,7 @@ async function main(): Promise<number> {
 			json: { type: 'boolean', default: false },
 			lang: { type: 'string', default: 'en' },
 			target: { type: 'string' },
+			layers: { type: 'boolean', default: false },
 			'no-color': { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
@@ -61,6 +63,7 @@ async function main(): Promise<number> {
 	}
 	const options: Options = {
 		target: values.target,
+		layers: values.layers,
 		json: values.json,
 		language: values.lang,
 		color: !values['no-color'] && process.stdout.isTTY === true && !process.env['NO_COLOR'],

@@ -24,7 +24,7 @@ import { strings } from '../src/i18n/index.ts';
 import { fileSink, fileSource, listFiles, openFiles, UsageError } from './files.ts';
 import { throughPartialFile } from './partial-file.ts';
 import { conversionText, explanationText, reportText } from './print.ts';
-import { readFactsOf } from './read-facts.ts';
+import { readAt, readFactsOf } from './read-facts.ts';
 
 export { UsageError } from './files.ts';
 
@@ -34,6 +34,8 @@ export interface Options {
 	readonly color: boolean;
 	/** The one reader to forecast for; undefined for all. */
 	readonly target: string | undefined;
+	/** Whether the layers are printed, too; the JSON has them always. */
+	readonly layers: boolean;
 }
 
 /** `clinic diagnose`: gives the exit status. */
@@ -48,7 +50,10 @@ export async function diagnose(
 	}
 	const text = trace === undefined ? '' : readTextFile(trace);
 	// In a thread of its own, while the catalogue is loaded in this one.
-	const reading = traces === undefined && paths.length > 0 ? readFactsOf(paths) : [];
+	const reading =
+		traces === undefined && paths.length > 0
+			? readAt(paths, options.json || options.layers)
+			: { facts: [], layers: null };
 	const catalogue = loadCatalogue();
 	const clinic = { rules: rules(catalogue), matcher: compile(rules(catalogue)) };
 	const words = explanations(catalogue, options.language);
@@ -60,13 +65,19 @@ export async function diagnose(
 		}
 		return 0;
 	}
-	const examined = await examine(clinic, text, await reading);
+	const { facts, layers } = await reading;
+	const examined = await examine(clinic, text, facts);
 	const report = options.target === undefined ? examined : forTarget(examined, options.target);
-	print(
-		options.json
-			? JSON.stringify(reportJson(report, words, home, strings[options.language].risks), null, 2)
-			: await reportText(report, words, options.language, home, options.color),
-	);
+	const { risks } = strings[options.language];
+	if (options.json) {
+		print(JSON.stringify(reportJson(report, words, home, risks, layers), null, 2));
+	} else {
+		print(await reportText(report, words, options.language, home, options.color));
+		if (layers) {
+			const { layersText } = await import('./layers-text.ts');
+			print(`\n${layersText(layers, options.language)}`);
+		}
+	}
 	if (report.diagnoses.length > 0 && report.notice?.id !== 'several-models') return 1;
 	return report.notice === null || report.notice.id === 'file-healthy' ? 0 : 2;
 }

@@ -1,26 +1,38 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { FileFacts } from '../src/clinic/evidence/files/facts.ts';
+import type { LayerTable } from '../src/clinic/model/layer-table.ts';
 import { listFiles, openFiles, UsageError } from './files.ts';
 
 /** Reading facts takes well under a second; past this a damaged file has the reader in a loop. */
 const readLimit = 15_000;
 
+/** What lies at the paths: the facts, one per model, and the layers of the first where they are wanted. */
+export interface Reading {
+	readonly facts: readonly FileFacts[];
+	readonly layers: LayerTable | null;
+}
+
+/** @throws UsageError as `readAt` does. */
+export async function readFactsOf(paths: readonly string[]): Promise<readonly FileFacts[]> {
+	return (await readAt(paths, false)).facts;
+}
+
 /**
- * The facts of what lies at the paths, one per model. Read in a thread of its own, so that a damaged
- * file can hang or crash nothing else.
+ * Reads in a thread of its own, so that a damaged file can hang or crash nothing else.
  * @throws UsageError when a path cannot be read or the reading had to be stopped.
  */
-export async function readFactsOf(paths: readonly string[]): Promise<readonly FileFacts[]> {
+export async function readAt(paths: readonly string[], withLayers: boolean): Promise<Reading> {
 	const files = listFiles(paths);
-	const worker = new Worker(fileURLToPath(import.meta.url), { workerData: files });
+	const workerData: Wanted = { files, withLayers };
+	const worker = new Worker(fileURLToPath(import.meta.url), { workerData });
 	const stopped = `reading ${paths[0]} took too long or broke off: the file is probably damaged`;
 	let timer: NodeJS.Timeout | undefined;
 	try {
 		return await new Promise((resolve, reject) => {
 			timer = setTimeout(() => reject(new UsageError(stopped)), readLimit);
-			worker.once('message', (answer: { facts: readonly FileFacts[] } | { error: string }) =>
-				'facts' in answer ? resolve(answer.facts) : reject(new UsageError(answer.error)),
+			worker.once('message', (answer: Reading | { error: string }) =>
+				'facts' in answer ? resolve(answer) : reject(new UsageError(answer.error)),
 			);
 			worker.once('error', () => reject(new UsageError(stopped)));
 			worker.once('exit', () => reject(new UsageError(stopped)));
@@ -31,12 +43,26 @@ export async function readFactsOf(paths: readonly string[]): Promise<readonly Fi
 	}
 }
 
+interface Wanted {
+	readonly files: ReturnType<typeof listFiles>;
+	readonly withLayers: boolean;
+}
+
 if (!isMainThread && parentPort) {
-	const files = workerData as ReturnType<typeof listFiles>;
+	const { files, withLayers } = workerData as Wanted;
 	try {
 		const { readFacts } = await import('../src/clinic/evidence/files/read.ts');
-		parentPort.postMessage({ facts: await readFacts(openFiles(files), { weights: true }) });
+		const facts = await readFacts(openFiles(files), { weights: true });
+		const [first] = facts;
+		const layers = withLayers && first ? await layersOf(first) : null;
+		parentPort.postMessage({ facts, layers } satisfies Reading);
 	} catch (error) {
 		parentPort.postMessage({ error: error instanceof Error ? error.message : String(error) });
 	}
+}
+
+/** In the thread that read the facts: what the table is made from does not leave it. */
+async function layersOf(facts: FileFacts): Promise<LayerTable | null> {
+	const { layerTable } = await import('../src/clinic/model/layer-table.ts');
+	return layerTable(facts);
 }

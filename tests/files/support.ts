@@ -64,6 +64,20 @@ export async function zipOf(
 	return writer.close();
 }
 
+/** A tar archive as POSIX describes it, with one header a file. */
+export function tarOf(members: Readonly<Record<string, Uint8Array>>): Uint8Array {
+	const blocks = Object.entries(members).flatMap(([path, content]) => {
+		const header = Buffer.alloc(512);
+		header.write(path, 0);
+		header.write('0000644\0', 100);
+		header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
+		header.write('0', 156);
+		header.write('ustar\0', 257);
+		return [header, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
+	});
+	return new Uint8Array(Buffer.concat([...blocks, Buffer.alloc(1024)]));
+}
+
 /** The members of the small healthy model, as `zipOf` takes them. */
 export function healthyMembers(): Record<string, Uint8Array> {
 	return Object.fromEntries(

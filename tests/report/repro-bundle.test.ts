@@ -34,7 +34,7 @@ const words = explanations(catalogue, 'en');
 
 async function reportOf(facts: FileFacts) {
 	const report = await examine(clinic, '', [facts]);
-	const { treatments, repro, ...rest } = reportJson(report, words, home, strings.en.risks);
+	const { treatments, repro, ...rest } = reportJson(report, words, home, strings.en.risks, null);
 	return { report, json: rest, treatments };
 }
 

@@ -26,6 +26,7 @@ export type RiskId =
 	| 'archive-program'
 	| 'pickle'
 	| 'pickled-array'
+	| 'pickled-weights'
 	| 'yaml-object'
 	| 'graph-operation';
 
@@ -55,6 +56,7 @@ export const vulnerabilities: Readonly<Record<RiskId, readonly Vulnerability[]>>
 	'archive-program': [],
 	pickle: [],
 	'pickled-array': [],
+	'pickled-weights': [],
 	'yaml-object': [{ cve: 'CVE-2021-37678', affects: 'tensorflow <2.6.0' }],
 	'graph-operation': [],
 };

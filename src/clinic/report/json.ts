@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { FileFacts } from '../evidence/files/facts.ts';
 import type { RiskId } from '../knowledge/risks.ts';
+import type { LayerTable } from '../model/layer-table.ts';
 import type { Environment } from './environments.ts';
 import type { Explanation } from './explanation.ts';
 import { installers, installLines } from './install-lines.ts';
@@ -14,20 +15,22 @@ type Explanations = Readonly<Record<string, Explanation>>;
 
 /**
  * A report as the command line prints it with `--json`.
- * `home` is the site's address, for the links to the diagnoses' pages; `why` the words for risks.
+ * `home` is the site's address, for the links to the diagnoses' pages; `why` the words for risks; `layers`
+ * those of the model, where it has any.
  */
 export function reportJson(
 	report: Report,
 	explanations: Explanations,
 	home: string,
 	why: Readonly<Record<RiskId, RiskWords>>,
+	layers: LayerTable | null,
 ) {
 	const { facts, trace } = report;
 	return {
 		version,
 		input: facts?.input ?? { kind: 'trace', bytes: trace?.length ?? 0 },
 		...(facts?.repro && { repro: facts.repro }),
-		facts: facts && factsJson(facts),
+		facts: facts && { ...factsJson(facts), ...(layers && { layerTable: layersJson(layers) }) },
 		diagnoses: report.diagnoses.map((diagnosis) => diagnosisJson(diagnosis, explanations, home)),
 		forecast: report.forecast,
 		install: report.install.map(environmentJson),
@@ -57,6 +60,19 @@ function environmentJson({ set, verdict, loads }: Environment) {
 			installers.map((installer) => [installer, installLines(set, installer)]),
 		),
 	};
+}
+
+/** Every layer at any depth, what a model or a wrapper holds behind it. */
+function layersJson({ rows }: LayerTable) {
+	return rows.map(({ name, className, depth, outputShape, dtype, parameters, isCustom }) => ({
+		name,
+		className,
+		depth,
+		outputShape,
+		dtype,
+		parameters,
+		...(isCustom && { custom: true }),
+	}));
 }
 
 /** What is said of a kind of risk, in one language. */

@@ -115,7 +115,7 @@ export function reproMembers(
 		parts.leftOut.map((what) => `- ${own.leftOut[what]}`).join('\n'),
 		first && explanation ? issueMarkdown(report, first, explanation, words, home) : '',
 	];
-	const findings = reportJson(report, explanations, home, words.risks);
+	const findings = reportJson(report, explanations, home, words.risks, null);
 	const paths = new Set<string>();
 	return [
 		{ path: 'README.md', text: `${readme.filter(Boolean).join('\n\n')}\n` },

@@ -2,10 +2,10 @@ import { useMemo, useState } from 'preact/hooks';
 import type { FileFacts } from '../../clinic/evidence/files/facts.ts';
 import { formatBytes } from '../../clinic/report/bytes.ts';
 import { type Branch, branchesOf, type Entry, entriesOf } from '../../clinic/report/contents.ts';
+import { shapeText } from '../../clinic/report/shape-text.ts';
 import { fill } from '../../i18n/index.ts';
 import type { PictureWords } from '../../i18n/pictures/en.ts';
 import { Bar } from './Bar.tsx';
-import { shapeText } from './figures.ts';
 
 interface Props {
 	readonly facts: FileFacts;

@@ -1,7 +1,7 @@
 import type { LayerRow } from '../../clinic/model/layer-table.ts';
+import { shapeText } from '../../clinic/report/shape-text.ts';
 import { fill } from '../../i18n/index.ts';
 import type { PictureWords } from '../../i18n/pictures/en.ts';
-import { shapeText } from './figures.ts';
 
 interface Props {
 	readonly rows: readonly LayerRow[];

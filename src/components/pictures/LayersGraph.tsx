@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LayerRow } from '../../clinic/model/layer-table.ts';
 import { box, type GraphLevel, topOf } from '../../clinic/report/layer-graph.ts';
+import { shapeText } from '../../clinic/report/shape-text.ts';
 import { fill } from '../../i18n/index.ts';
 import type { PictureWords } from '../../i18n/pictures/en.ts';
-import { shapeText } from './figures.ts';
 import {
 	boxesPath,
 	edgesIn,

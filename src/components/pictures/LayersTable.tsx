@@ -1,9 +1,10 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LayerRow } from '../../clinic/model/layer-table.ts';
+import { shapeText } from '../../clinic/report/shape-text.ts';
 import { fill } from '../../i18n/index.ts';
 import type { PictureWords } from '../../i18n/pictures/en.ts';
 import { Bar } from './Bar.tsx';
-import { allParameters, shapeText } from './figures.ts';
+import { allParameters } from './figures.ts';
 
 interface Props {
 	readonly rows: readonly LayerRow[];

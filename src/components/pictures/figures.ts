@@ -1,12 +1,4 @@
 import type { LayerRow } from '../../clinic/model/layer-table.ts';
-import type { Shape } from '../../clinic/model/output-shapes.ts';
-
-/** A shape as Keras prints it: `(None, 28, 28, 1)`, `(None,)`. */
-export function shapeText(shape: Shape | null): string | null {
-	if (!shape) return null;
-	const lengths = shape.map((length) => length ?? 'None').join(', ');
-	return shape.length === 1 ? `(${lengths},)` : `(${lengths})`;
-}
 
 /** A part of a whole for people: `85 %`, `0.3 %`, `< 0.1 %`. */
 export function percentText(share: number, language: string): string {

@@ -108,6 +108,11 @@ export const files = {
 			why: 'An array of objects is a pickle: it runs what it names when it is loaded.',
 			advice: 'Load it only if you know who made it; leave `allow_pickle=False`.',
 		},
+		'pickled-weights': {
+			why: 'The weights are pickles: Keras up to 3.8 runs what they name when it loads the model, whatever `safe_mode` says.',
+			advice:
+				'Do not load it in Keras 3.8 or older; newer ones refuse it. Ask for the model with `model.weights.h5` in it, as `save()` writes it.',
+		},
 		'yaml-object': {
 			why: 'The YAML makes an unsafe reader call Python.',
 			advice:

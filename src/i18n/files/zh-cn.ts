@@ -104,6 +104,11 @@ export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | '
 			why: '对象数组就是 pickle，加载时会执行它引用的内容。',
 			advice: '只有清楚来源时才加载；请保持 `allow_pickle=False`。',
 		},
+		'pickled-weights': {
+			why: '权重是 pickle：Keras 3.8 及更早版本加载模型时会执行它引用的内容，`safe_mode` 也拦不住。',
+			advice:
+				'不要用 Keras 3.8 或更早版本加载；更新的版本会拒绝它。请索取含有 `model.weights.h5` 的模型，`save()` 写出的就是这种。',
+		},
 		'yaml-object': {
 			why: '这份 YAML 会让不安全的读取器调用 Python。',
 			advice: '不要加载：`to_yaml()` 不会写出这种内容。只用 `yaml.safe_load` 读取。',

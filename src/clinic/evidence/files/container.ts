@@ -8,15 +8,19 @@ import type {
 	WeightsFacts,
 	Writer,
 } from './facts.ts';
+import { readNpy, readNpz } from './formats/numpy.ts';
+import { askedFor, readPickle } from './formats/pickle.ts';
 import { isObject, type Json, largestJson, parseJson } from './json.ts';
 import { readKerasHdf5 } from './keras-hdf5.ts';
 import { isModelConfig, readModelConfig } from './model-config.ts';
+import { recognise } from './recognise.ts';
+import type { RiskFact } from './risks.ts';
 import type { GivenFile, RandomAccessSource } from './source.ts';
 import { hdf5Signature } from './superblock.ts';
 import { damageOf, Unreadable } from './unreadable.ts';
 import { unfittingWeights } from './weights-fit.ts';
 import { writerOf } from './writer.ts';
-import { isLeftover, type ZipArchive } from './zip.ts';
+import { isLeftover, openZip, type ZipArchive } from './zip.ts';
 
 /** The members of an archive or of a folder, read alike. */
 export interface Members {
@@ -71,6 +75,8 @@ export interface ContainerReading {
 	readonly model: ModelFacts | null;
 	readonly writer: Writer | null;
 	readonly weights: WeightsFacts | null;
+	/** What in the weights runs when they are loaded. */
+	readonly risks: readonly RiskFact[];
 	readonly damage: Damage | null;
 }
 
@@ -134,6 +140,7 @@ export async function readContainer(
 		model,
 		writer: writerOf(version, null, model),
 		weights,
+		risks: reading?.risks ?? [],
 		damage: damage ?? reading?.damage ?? null,
 	};
 }
@@ -209,20 +216,40 @@ async function readWeights(
 	members: Members,
 	path: string,
 	withTree: boolean,
-): Promise<{ weights: WeightsFacts | null; damage: Damage | null }> {
-	if (path.endsWith('.npz')) {
-		// Its arrays are pickled dictionaries: nothing that can be read without running it.
-		return { weights: { layout: 'npz', tensors: [], parameters: 0 }, damage: null };
-	}
-	if (!withTree) return { weights: null, damage: null };
+): Promise<Pick<ContainerReading, 'weights' | 'risks' | 'damage'>> {
+	const isNpz = path.endsWith('.npz');
+	// Its arrays are pickled dictionaries: nothing that can be read without running it.
+	const unread = isNpz ? { layout: 'npz' as const, tensors: [], parameters: 0 } : null;
+	if (!withTree) return { weights: unread, risks: [], damage: null };
 	try {
 		const source = await members.source(path, largestInflated);
-		if (!source) return { weights: null, damage: null };
+		if (!source || isNpz) {
+			const risks = source ? await risksOfNpz(source, path) : [];
+			return { weights: unread, risks, damage: null };
+		}
 		const { weights, damage } = await readKerasHdf5(source, { weights: true });
-		return { weights, damage: damage && { ...damage, member: path } };
+		return { weights, risks: [], damage: damage && { ...damage, member: path } };
 	} catch (error) {
-		return { weights: null, damage: damageOf(error, path) };
+		return { weights: unread, risks: [], damage: damageOf(error, path) };
 	}
+}
+
+/**
+ * Keras reads it by `numpy.load`, up to 3.8 with `allow_pickle=True` (`NpzIOStore` of
+ * keras/src/saving/saving_lib.py): an archive of arrays, one array, or else a pickle.
+ */
+async function risksOfNpz(source: RandomAccessSource, path: string): Promise<readonly RiskFact[]> {
+	const content = recognise(source);
+	if (content === 'zip') {
+		const { risks } = await readNpz(zipMembers(await openZip(source)));
+		return risks.map(({ quote, where }) => pickledWeights(`${path}/${where}`, quote));
+	}
+	const asked = content === 'npy' ? readNpy(source).risks[0]?.quote : askedFor(readPickle(source));
+	return asked ? [pickledWeights(path, asked)] : [];
+}
+
+function pickledWeights(where: string, quote: string): RiskFact {
+	return { id: 'pickled-weights', where, quote };
 }
 
 /** Keras writes its version there and never reads it, so a broken one does no harm. */

@@ -44,11 +44,7 @@ export async function readContent(
 	try {
 		const content = recognise(source);
 		if (content === 'zip') return await readZip(source, options);
-		if (content === 'tar') {
-			const members = tarMembers(source);
-			const { container } = await readContainer(members, { weights: false });
-			return { findings: { ...nothing, format: 'tar', container }, inside: members };
-		}
+		if (content === 'tar') return await readTar(source, 'tar');
 		if (content === 'gzip') return await readGzip(path, source);
 		return alone(await readers[content](source, options, path));
 	} catch (error) {
@@ -126,7 +122,6 @@ async function readZip(source: RandomAccessSource, options: ReadOptions): Promis
 	const findings = {
 		...reading,
 		signatures: [],
-		risks: [],
 		format: isKeras ? ('keras-v3' as const) : ('zip' as const),
 		damage: archive.damage ?? damage ?? encryptedAll(members),
 	};
@@ -146,13 +141,22 @@ function encryptedAll({ list }: Members): Damage | null {
 		: null;
 }
 
+async function readTar(
+	source: RandomAccessSource,
+	format: 'tar' | 'gzip',
+): Promise<ContentReading> {
+	const members = tarMembers(source);
+	const { container } = await readContainer(members, { weights: false });
+	return { findings: { ...nothing, format, container }, inside: members };
+}
+
 /** What is packed is one file: named as the outer one without its ending. */
 async function readGzip(path: string, source: RandomAccessSource): Promise<ContentReading> {
 	const findings = { ...nothing, format: 'gzip' as const };
 	try {
 		const content = await unpackGzip(source);
 		if (!content) return alone(findings);
-		if (recognise(content) === 'tar') return { findings, inside: tarMembers(content) };
+		if (recognise(content) === 'tar') return await readTar(content, 'gzip');
 		const name = path.slice(path.lastIndexOf('/') + 1);
 		return { findings, inside: singleMember(name.replace(/\.gz$/i, ''), content) };
 	} catch (error) {

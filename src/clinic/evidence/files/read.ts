@@ -5,7 +5,7 @@ import type { ContainerFacts, FileFacts, Format } from './facts.ts';
 import { type Findings, nothing } from './formats/findings.ts';
 import { isOfKeras, type ReadOptions, readContent } from './read-content.ts';
 import { isReproBundle, readReproBundle } from './repro-bundle.ts';
-import { risksOfContainer, risksOfWeights } from './risks.ts';
+import { type RiskFact, risksOfContainer, risksOfWeights } from './risks.ts';
 import { countingSource, type GivenFile, readAheadSource } from './source.ts';
 import { isLeftover } from './zip.ts';
 
@@ -85,7 +85,6 @@ async function readMembers(
 		facts: complete('files', configMember ?? '', used, {
 			...reading,
 			signatures: [],
-			risks: [],
 			container,
 			format: 'keras-v3',
 		}),
@@ -147,7 +146,6 @@ async function readFolder(
 			complete('folder', path, files, {
 				...reading,
 				signatures: [],
-				risks: [],
 				format: 'keras-v3',
 			}),
 		];
@@ -191,7 +189,16 @@ async function readFile(file: CountedFile, options: ReadOptions, depth = 0): Pro
 	const models = await readInside(file, inside, options, depth);
 	return models.length === 0
 		? [itself]
-		: models.map((facts) => ({ ...facts, archives: [itself.input.name, ...facts.archives] }));
+		: models.map((facts) => ({
+				...facts,
+				archives: [itself.input.name, ...facts.archives],
+				risks: [...facts.risks, ...itself.risks.filter((risk) => !isAmong(risk, facts.risks))],
+			}));
+}
+
+/** Where a model lies in folders of an archive, what the archive's paths do is told with it already. */
+function isAmong({ id, where }: RiskFact, risks: readonly RiskFact[]): boolean {
+	return risks.some((other) => other.id === id && other.where === where);
 }
 
 /** An archive in an archive in an archive is known; more is made to do harm. */
@@ -216,7 +223,6 @@ async function readInside(
 			complete('folder', outer.path, [outer], {
 				...reading,
 				signatures: [],
-				risks: [],
 				format: 'keras-v3',
 			}),
 		];

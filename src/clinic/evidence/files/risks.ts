@@ -124,13 +124,17 @@ function isTrusted(module: string, className: string, called: string): boolean {
 	return module === '__main__' || trustedPackages.has(package_) || trustedInTensorflow.test(module);
 }
 
-/** `[code, defaults, closure]` of Keras 1 and 2, `__lambda__` of Keras 3; `marshal` in base64, older as text. */
+/**
+ * `[code, defaults, closure]` of Keras 1 and 2, in a SavedModel as a `__tuple__`; `__lambda__` of Keras 3;
+ * `marshal` in base64, older as text.
+ */
 function bytecodeOf(className: string, settings: JsonObject): Uint8Array | null {
 	if (className === '__lambda__') {
 		return typeof settings['code'] === 'string' ? decoded(settings['code']) : null;
 	}
 	if (className !== 'Lambda') return null;
-	const called = settings['function'];
+	const saved = settings['function'];
+	const called = isObject(saved) && saved['class_name'] === '__tuple__' ? saved['items'] : saved;
 	const code = isArray(called) ? called[0] : settings['function_type'] === 'lambda' ? called : null;
 	return typeof code === 'string' ? decoded(code) : null;
 }

@@ -5,6 +5,7 @@ import type { RiskFact } from '../risks.ts';
 import type { RandomAccessSource } from '../source.ts';
 import { damageOf, Unreadable } from '../unreadable.ts';
 import { countParameters, type Findings, nothing } from './findings.ts';
+import { askedFor, readPickle } from './pickle.ts';
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const longestHeader = mib;
@@ -33,23 +34,16 @@ const codes: Readonly<Record<string, string>> = {
 /** One array. Format: numpy/lib/format.py. Never throws. */
 export function readNpy(source: RandomAccessSource): Findings {
 	try {
-		const tensor = readHeader(source, '');
+		const { tensor, risks } = readArray(source, '');
 		return {
 			...nothing,
 			format: 'npy',
-			risks: pickled([tensor]),
+			risks,
 			weights: { layout: 'npz', tensors: [tensor], parameters: countParameters([tensor]) },
 		};
 	} catch (error) {
 		return { ...nothing, format: 'npy', damage: damageOf(error) };
 	}
-}
-
-/** Arrays of objects are pickles: NumPy loads them with `allow_pickle=True` alone. */
-function pickled(tensors: readonly TensorFacts[]): RiskFact[] {
-	return tensors
-		.filter(({ dtype }) => dtype === 'object')
-		.map(({ path }) => ({ id: 'pickled-array', where: path, quote: "'descr': '|O'" }));
 }
 
 /** True for an archive of arrays: what `numpy.savez` writes. */
@@ -61,12 +55,16 @@ export function isNpz({ list }: Members): boolean {
 /** The arrays of a `.npz`, by the names that they were saved under. Never throws. */
 export async function readNpz(members: Members): Promise<Findings> {
 	const tensors: TensorFacts[] = [];
+	const risks: RiskFact[] = [];
 	let damage: Findings['damage'] = null;
 	for (const { path, leftover } of members.list.slice(0, mostArrays)) {
 		if (leftover) continue;
 		try {
 			const source = await members.source(path, largestInflated);
-			if (source) tensors.push(readHeader(source, path.slice(0, -'.npy'.length)));
+			if (!source) continue;
+			const array = readArray(source, path.slice(0, -'.npy'.length));
+			tensors.push(array.tensor);
+			risks.push(...array.risks);
 		} catch (error) {
 			damage ??= damageOf(error, path);
 		}
@@ -74,7 +72,7 @@ export async function readNpz(members: Members): Promise<Findings> {
 	return {
 		...nothing,
 		format: 'npz',
-		risks: pickled(tensors),
+		risks,
 		weights: { layout: 'npz', tensors, parameters: countParameters(tensors) },
 		damage,
 	};
@@ -85,25 +83,38 @@ export function isNpy(head: Uint8Array): boolean {
 	return hasBytes(head, magic);
 }
 
-/** `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }` behind the magic, the version and the length. */
-function readHeader(source: RandomAccessSource, path: string): TensorFacts {
+/**
+ * `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }` behind the magic, the version and the length.
+ * An array of objects is a pickle behind it, which NumPy loads with `allow_pickle=True` alone.
+ */
+function readArray(
+	source: RandomAccessSource,
+	path: string,
+): { readonly tensor: TensorFacts; readonly risks: readonly RiskFact[] } {
 	const head = new Uint8Array(source.read(0, 12));
 	if (!isNpy(head) || head.length < 12) throw invalid('it does not begin as an array does');
 	const long = (head[6] ?? 0) >= 2;
 	const length = long ? viewOf(head).getUint32(8, true) : viewOf(head).getUint16(8, true);
 	if (length > longestHeader) throw invalid(`a header of ${length} bytes`);
-	const header = textOf(source.read(long ? 12 : 10, length));
+	const begin = long ? 12 : 10;
+	const header = textOf(source.read(begin, length));
 	const descr = /'descr':\s*'[<>|=]?([^']*)'/.exec(header)?.[1];
 	const shape = /'shape':\s*\(([\d,\sL]*)\)/.exec(header)?.[1];
 	if (shape === undefined) throw invalid('its header has no shape');
+	const dtype = descr === undefined ? 'structured' : (codes[descr] ?? descr);
+	const isPickle = dtype === 'object' || /'\|?O\d?'/.test(header);
+	const asked = isPickle ? askedFor(readPickle(source, begin + length)) : null;
 	return {
-		path,
-		shape: shape
-			.split(',')
-			.map((part) => part.trim().replace(/L$/, ''))
-			.filter((part) => part !== '')
-			.map(Number),
-		dtype: descr === undefined ? 'structured' : (codes[descr] ?? descr),
+		tensor: {
+			path,
+			shape: shape
+				.split(',')
+				.map((part) => part.trim().replace(/L$/, ''))
+				.filter((part) => part !== '')
+				.map(Number),
+			dtype,
+		},
+		risks: isPickle ? [{ id: 'pickled-array', where: path, quote: asked ?? "'descr': '|O'" }] : [],
 	};
 }
 

@@ -15,6 +15,8 @@ export interface PickleFacts {
 	readonly references: readonly PickleReference[];
 	/** Whether any opcode calls what was asked for: REDUCE, NEWOBJ, NEWOBJ_EX, OBJ, INST, BUILD. */
 	readonly calls: boolean;
+	/** Whether it asks for what is registered by number (EXT1, EXT2, EXT4), which has no name in it. */
+	readonly unnamed: boolean;
 	/** Bytes up to STOP; null where the opcodes could not be followed to it. */
 	readonly length: number | null;
 }
@@ -79,10 +81,15 @@ const [global, instance, stackGlobal, stop, memoize] = ['c', 'i', '\x93', '.', '
 );
 const puts = new Set(['p', 'q', 'r'].map((op) => op.charCodeAt(0)));
 const gets = new Set(['g', 'h', 'j'].map((op) => op.charCodeAt(0)));
+const extensions = new Set([0x82, 0x83, 0x84]);
+/** What is on the stack and no text. */
+const object = '?';
 
 const largestRead = 64 * mib;
 const mostOpcodes = 20_000_000;
 const mostReferences = 10_000;
+/** PyTorch wrote five pickles one behind the other, and reads them with `load` each. */
+const mostPickles = 1000;
 const longestText = 4 * kib;
 
 /**
@@ -92,42 +99,67 @@ const longestText = 4 * kib;
 export function isUnmarkedPickle(source: RandomAccessSource): boolean {
 	const begins = /^c[A-Za-z_][\w.]*\n[A-Za-z_]\w*\n\(/.test(textOf(source.read(0, kib)));
 	if (begins) return true;
-	const { references, calls, length } = readPickle(source);
-	const isName = references.length > 0 && references.every(({ name }) => /^[\w.]+$/.test(name));
-	return isName && length !== null && (calls || source.size - length <= 1);
+	const bytes = bytesOf(source, 0);
+	const { references, calls, length } = follow(bytes, 0);
+	return asksByName(references) && length !== null && (calls || source.size - length <= 1);
+}
+
+function asksByName(references: readonly PickleReference[]): boolean {
+	return references.length > 0 && references.every(({ name }) => /^[\w.]+$/.test(name));
 }
 
 /** A pickle, with what it would ask Python for. Never throws. */
 export function readPickleFile(source: RandomAccessSource): Findings {
-	const { references, protocol } = readPickle(source);
-	const names = [...new Set(references.map(({ name }) => name))];
+	const asked = askedFor(readPickle(source));
 	return {
 		...nothing,
 		format: 'pickle',
-		risks: [
-			{
-				id: 'pickle',
-				where: '',
-				quote: names.slice(0, mostQuoted).join(', ') || `PROTO ${protocol}`,
-			},
-		],
+		risks: asked === null ? [] : [{ id: 'pickle', where: '', quote: asked }],
 	};
 }
 
 const mostQuoted = 40;
 
+/** What a pickle asks Python for, in one line; null for numbers, texts and lists alone, which run nothing. */
+export function askedFor({ references, unnamed, length, protocol }: PickleFacts): string | null {
+	const names = [...new Set(references.map(({ name }) => name))];
+	if (names.length > 0) return names.slice(0, mostQuoted).join(', ');
+	return unnamed || length === null ? `PROTO ${protocol}` : null;
+}
+
 /**
- * Follows the opcodes of a pickle without doing what they say. Names that a pickle puts together
- * from its memo are followed too. Reads at most the first 64 MiB. Never throws.
+ * Follows the opcodes of a pickle, and of those that lie behind it, without doing what they say. Names
+ * that a pickle puts together from its memo are followed too. Reads at most 64 MiB from `start`. Never throws.
  */
-export function readPickle(source: RandomAccessSource): PickleFacts {
-	const bytes = new Uint8Array(source.read(0, Math.min(source.size, largestRead)));
+export function readPickle(source: RandomAccessSource, start = 0): PickleFacts {
+	const bytes = bytesOf(source, start);
+	const first = follow(bytes, 0);
+	const references = [...first.references];
+	let { calls, unnamed, length: end } = first;
+	for (let count = 1; count < mostPickles && end !== null && end < bytes.length; count++) {
+		const next = follow(bytes, end);
+		const isMarked = bytes[end] === 0x80 && (bytes[end + 1] ?? 0) <= 5;
+		if (!isMarked && (next.length === null || !asksByName(next.references))) break;
+		references.push(...next.references);
+		calls ||= next.calls;
+		unnamed ||= next.unnamed;
+		end = next.length;
+	}
+	return { ...first, references: references.slice(0, mostReferences), calls, unnamed };
+}
+
+function bytesOf(source: RandomAccessSource, start: number): Uint8Array {
+	return new Uint8Array(source.read(start, Math.min(source.size - start, largestRead)));
+}
+
+/** One pickle that begins at byte `from`; `length` is where it ends in the bytes. */
+function follow(bytes: Uint8Array, from: number): PickleFacts {
 	const view = viewOf(bytes);
 	const references: PickleReference[] = [];
 	const memo = new Map<number, string>();
-	// The texts pushed last: STACK_GLOBAL takes the two on top.
-	let texts: string[] = [];
-	let [protocol, at, calls] = [0, 0, false];
+	// What was pushed last: STACK_GLOBAL takes the two on top.
+	let pushed: string[] = [];
+	let [protocol, at, calls, unnamed] = [0, from, false, false];
 
 	for (let count = 0; count < mostOpcodes && at < bytes.length; count++) {
 		const start = at;
@@ -139,27 +171,31 @@ export function readPickle(source: RandomAccessSource): PickleFacts {
 		at = span.end;
 		if (opcode === 0x80) protocol = argument[0] ?? 0;
 		if (calling.has(opcode)) calls = true;
-		if (opcode === stop) return { protocol, references, calls, length: at };
+		if (extensions.has(opcode)) unnamed = true;
+		if (opcode === stop) return { protocol, references, calls, unnamed, length: at };
 		if (textOpcodes.has(opcode)) {
-			texts = [
-				...texts.slice(-1),
+			push(
 				textOf(argument)
 					.trim()
 					.replace(/^(['"])(.*)\1$/, '$2'),
-			];
+			);
 		} else if (opcode === global || opcode === instance) {
 			add(textOf(argument).trim().replace(/\r?\n/, '.'), start);
-		} else if (opcode === stackGlobal) add(texts.join('.'), start);
-		else if (opcode === memoize) memo.set(memo.size, texts.at(-1) ?? '?');
-		else if (puts.has(opcode)) memo.set(memoIndex(opcode, argument), texts.at(-1) ?? '?');
-		else if (gets.has(opcode)) {
-			texts = [...texts.slice(-1), memo.get(memoIndex(opcode, argument)) ?? '?'];
-		}
+		} else if (opcode === stackGlobal) {
+			add([object, object, ...pushed].slice(-2).join('.'), start);
+		} else if (opcode === memoize) memo.set(memo.size, pushed.at(-1) ?? object);
+		else if (puts.has(opcode)) memo.set(memoIndex(opcode, argument), pushed.at(-1) ?? object);
+		else if (gets.has(opcode)) push(memo.get(memoIndex(opcode, argument)) ?? object);
 	}
-	return { protocol, references, calls, length: null };
+	return { protocol, references, calls, unnamed, length: null };
+
+	function push(text: string): void {
+		pushed = [...pushed.slice(-1), text];
+	}
 
 	function add(name: string, offset: number): void {
 		if (references.length < mostReferences) references.push({ name, offset });
+		push(object);
 	}
 }
 
