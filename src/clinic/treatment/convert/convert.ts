@@ -45,7 +45,8 @@ export interface Conversion {
 }
 
 /**
- * Turns a model of Keras 2 into the one that Keras 3 loads with equal predictions (`kerasFile` lays it out).
+ * Turns a model of Keras 2, or the `.h5` of one of Keras 3, into the one that Keras 3 loads from `.keras` with
+ * equal predictions (`kerasFile` lays it out).
  * Reads structure only: the weights are read when the file is written.
  * @throws ConversionRefused, or Unreadable for a file that is damaged.
  */
