@@ -105,6 +105,13 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 			? found(input.name, listing(container))
 			: null,
 
+	'weights-saved-on-windows': ({ container, input, weights }) => {
+		const first =
+			weights?.fromWindows && weights.tensors.find(({ path }) => path.includes('/vars/'));
+		const group = first && first.path.slice(0, first.path.indexOf('/vars/')).replaceAll('/', '\\');
+		return group ? found(container?.weightsMember ?? input.name, group) : null;
+	},
+
 	tfoplambda: ({ model }) => {
 		const layers = model?.layers.filter(({ className }) =>
 			['TFOpLambda', 'SlicingOpLambda', 'TensorFlowOpLayer', 'ClassMethod'].includes(className),

@@ -2,7 +2,7 @@ import { textOf } from '../evidence/files/bytes.ts';
 import { folderMembers, type Members, zipMembers } from '../evidence/files/container.ts';
 import { readHdf5 } from '../evidence/files/hdf5.ts';
 import { isObject, type Json, largestJson, parseJson } from '../evidence/files/json.ts';
-import { legacyWeights } from '../evidence/files/keras-hdf5.ts';
+import { legacyWeights, slashed } from '../evidence/files/keras-hdf5.ts';
 import { recognise } from '../evidence/files/recognise.ts';
 import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
 import { openZip } from '../evidence/files/zip.ts';
@@ -128,7 +128,9 @@ async function readWeightsFile(source: RandomAccessSource): Promise<Hdf5Reading>
 						]),
 					)
 				: null,
-			variables: isLegacy ? new Map() : new Map(datasets.map((one) => [one.path, tensor(one)])),
+			variables: isLegacy
+				? new Map()
+				: new Map(datasets.map((one) => [slashed(one.path), tensor(one)])),
 		};
 	});
 }
