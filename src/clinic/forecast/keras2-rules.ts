@@ -109,12 +109,29 @@ function byTrait({ model, format }: FileFacts, { release: [, minor] }: Target): 
 	});
 }
 
+/** `BaseRandomLayer.build` came with Keras 2.10 (keras/engine/base_layer.py), and SavedModels note its shape since. */
+const firstBuiltRandom = 10;
+const randomPreprocessing: ReadonlySet<string> = new Set([
+	'RandomBrightness',
+	'RandomContrast',
+	'RandomCrop',
+	'RandomFlip',
+	'RandomHeight',
+	'RandomRotation',
+	'RandomTranslation',
+	'RandomWidth',
+	'RandomZoom',
+]);
+
 /** A SavedModel is run from its graph: what its configuration names matters little. */
 export function savedModelVerdict({ model, writer }: FileFacts, { release }: Target): Verdict {
 	// Saved by tf.saved_model.save, or by a Keras whose metadata were lost.
 	if (model === null) return 'fails';
 	const [, minor = Number.POSITIVE_INFINITY] = (writer?.version ?? '').split('.').map(Number);
 	if (minor > release[1]) return 'unknown';
+	// They are made from their configuration alone, which has no shape to build them with.
+	const isUnbuilt = minor < firstBuiltRandom && release[1] >= firstBuiltRandom;
+	if (isUnbuilt && model.layerClasses.some((name) => randomPreprocessing.has(name))) return 'fails';
 	const inGraph = new Set([...model.layerClasses, model.modelClass]);
 	// A loss of the person's own is asked for; a layer is run as it was traced.
 	return model.customObjects.every((name) => inGraph.has(name)) ? 'loads' : 'unknown';
