@@ -34,12 +34,20 @@ describe('what is foretold of a file', () => {
 		['keras2/metric_function.h5', 'loads', 'loads', 'loads', 'loads-with-custom-objects'],
 		['keras2/windows_names.keras', 'fails', 'fails', 'fails', 'fails'],
 		['keras2/tf_2_0_sequential_sm', 'fails', 'fails', 'fails', 'loads'],
+		['keras2/k2_14_dense.keras', 'loads', 'loads', 'loads', 'fails'],
+		['keras2/k2_13_1_dense.keras', 'fails', 'fails', 'fails', 'fails'],
 		['keras1/deconv.h5', 'fails', 'fails', 'fails', 'fails'],
 	])('%s', async (name, ...expected) => {
 		const { verdicts } = said(await factsOf(name));
 		const asked = ['keras@3.0', 'keras@3.8', 'keras@3.15', 'tf-keras@2.21'];
 		expect(asked.map((target) => verdicts[target])).toEqual(expected);
 	});
+});
+
+test('each line of Keras 2 finds the layers that are counted as it counts them', async () => {
+	const lines = ['tensorflow@2.12', 'tensorflow@2.13', 'tensorflow@2.14', 'tensorflow@2.15'];
+	const { verdicts } = said(await factsOf('keras2/k2_13_1_dense.keras'));
+	expect(lines.map((target) => verdicts[target])).toEqual(['loads', 'loads', 'fails', 'fails']);
 });
 
 test('names of Windows in the weights are read, counted and named', async () => {

@@ -1,6 +1,7 @@
-import type { FileFacts, LayerFacts } from '../evidence/files/facts.ts';
+import type { FileFacts, LayerFacts, TensorFacts } from '../evidence/files/facts.ts';
 import type { TraitId } from '../evidence/files/loading-traits.ts';
 import { keras2Lines } from '../knowledge/keras-2-lines.ts';
+import { skipsNumbers } from '../model/skipped-numbers.ts';
 import { type Finding, worstFirst } from './finding.ts';
 import type { Verdict } from './forecast.ts';
 import { layerKinds } from './layer-kinds.ts';
@@ -47,13 +48,25 @@ function archiveFindings({ model, weights }: FileFacts, target: Target): Finding
 		found.push({ verdict: 'fails', slug: 'keras2-functional-module', error });
 	}
 	const layout = minor >= firstLayers ? 'layers' : 'dependencies';
-	const other = layout === 'layers' ? 'dependencies' : 'layers';
-	if (weights?.layout === other && weights.tensors.some(({ path }) => path.includes('/vars/'))) {
+	const isOther =
+		weights?.layout === layout
+			? layout === 'dependencies' && countsOtherwise(weights.tensors, minor)
+			: weights?.layout === 'layers' || weights?.layout === 'dependencies';
+	if (isOther && weights?.tensors.some(({ path }) => path.includes('/vars/'))) {
 		const error = "ValueError: Layer '…' expected … variables, but received 0 variables";
 		found.push({ verdict: 'fails', slug: 'weights-variables-missing', error });
 	}
 	return found;
 }
+
+/** Keras 2.14 no longer leaves out every second number: the second layer of a class is elsewhere. By its source. */
+function countsOtherwise(tensors: readonly TensorFacts[], minor: number): boolean {
+	const skips = skipsNumbers(tensors);
+	const isNumbered = tensors.some(({ path }) => /_dependencies\/[a-z0-9_]+_\d+\//.test(path));
+	return isNumbered && skips === minor >= firstCountedOnce;
+}
+
+const firstCountedOnce = 14;
 
 /** Which lines have the module; tf-keras finds in itself what the files of Keras 2.13 to 2.15 name. */
 const importable: Readonly<Partial<Record<TraitId, (target: Target) => boolean>>> = {
