@@ -280,6 +280,9 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 	if (facts.model.lambdas.some(({ pythonBytecode }) => pythonBytecode) && checksLambdas) {
 		return { verdict: 'fails', error: failures['lambda-not-deserialized']?.error ?? null };
 	}
+	if (facts.model.lambdas.length > 0 && ofOldPython(facts) && needsPython38(target)) {
+		return { verdict: 'fails', error: 'ValueError: bad marshal data (unknown type code)' };
+	}
 	if (asksForCode(facts, target.release)) {
 		return { verdict: 'loads-with-custom-objects', error: null };
 	}
@@ -291,6 +294,16 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 		(name) => keras2Classes.has(name) || (target.generation === 2 && onlyInKeras2.has(name)),
 	);
 	return { verdict: generation === 2 && isKnown ? 'loads' : 'unknown', error: null };
+}
+
+/** Bytecode as Python wrote it before 3.8, which no later one reads (Python/marshal.c). */
+function ofOldPython({ risks }: FileFacts): boolean {
+	return risks.some(({ code }) => code?.python === '2.7' || code?.python === '3.0–3.7');
+}
+
+/** TensorFlow since 2.12, and Keras 3. */
+function needsPython38({ release: [major, minor] }: Target): boolean {
+	return major === 3 || minor >= 12;
 }
 
 /** What Keras 2 makes of calls of TensorFlow and of `add_loss`, and reads again itself. */

@@ -124,6 +124,13 @@ function byTrait({ model, format }: FileFacts, { release: [, minor] }: Target): 
 
 /** `BaseRandomLayer.build` came with Keras 2.10 (keras/engine/base_layer.py), and SavedModels note its shape since. */
 const firstBuiltRandom = 10;
+/** What they learned was saved as `_table` and is looked for as `lookup_table`: run with tf_keras 2.21. */
+const firstLookupTable = 5;
+const lookups: ReadonlySet<string> = new Set([
+	'IntegerLookup',
+	'StringLookup',
+	'TextVectorization',
+]);
 const randomPreprocessing: ReadonlySet<string> = new Set([
 	'RandomBrightness',
 	'RandomContrast',
@@ -145,6 +152,9 @@ export function savedModelVerdict({ model, writer }: FileFacts, { release }: Tar
 	// They are made from their configuration alone, which has no shape to build them with.
 	const isUnbuilt = minor < firstBuiltRandom && release[1] >= firstBuiltRandom;
 	if (isUnbuilt && model.layerClasses.some((name) => randomPreprocessing.has(name))) return 'fails';
+	if (minor < firstLookupTable && model.layerClasses.some((name) => lookups.has(name))) {
+		return 'fails';
+	}
 	const inGraph = new Set([...model.layerClasses, model.modelClass]);
 	// A loss of the person's own is asked for; a layer is run as it was traced.
 	return model.customObjects.every((name) => inGraph.has(name)) ? 'loads' : 'unknown';

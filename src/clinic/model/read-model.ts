@@ -135,10 +135,15 @@ async function readWeightsFile(source: RandomAccessSource): Promise<Hdf5Reading>
 	});
 }
 
+/** As Keras 2.12 and later name what a layer holds. */
+const variable = /(^|\/)vars\//;
+
 async function fromHdf5(source: RandomAccessSource): Promise<ModelReading> {
 	const reading = await readWeightsFile(source);
 	if (reading.config === null) {
-		throw new ModelRefused('', 'weights-without-architecture');
+		const isOfKeras =
+			reading.legacy || [...reading.variables.keys()].some((path) => variable.test(path));
+		throw new ModelRefused('', isOfKeras ? 'weights-without-architecture' : 'not-a-model');
 	}
 	// The loaders, too, take a file that states no version for one of Keras 1.
 	const version = reading.version ?? '1';
