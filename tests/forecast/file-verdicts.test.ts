@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../src/catalogue/load.ts';
 import { rules } from '../../src/catalogue/views.ts';
 import { diagnoseFile } from '../../src/clinic/diagnosis/diagnose-file.ts';
+import { compile } from '../../src/clinic/diagnosis/signature.ts';
 import type { FileFacts } from '../../src/clinic/evidence/files/facts.ts';
 import { readFacts } from '../../src/clinic/evidence/files/read.ts';
 import { forecast } from '../../src/clinic/forecast/forecast.ts';
+import { examine } from '../../src/clinic/report/examine.ts';
 import { planTreatments } from '../../src/clinic/treatment/plan.ts';
 import { openFixture } from '../fixtures/open.ts';
 
@@ -72,4 +74,15 @@ test('a SavedModel without a part of its variables loads nowhere', async () => {
 
 test('a file of Keras 1 is named by its arguments', async () => {
 	expect(said(await factsOf('keras1/deconv.h5')).slugs).toContain('keras-1-layer-arguments');
+});
+
+test('a checkpoint without its data is not called faultless', async () => {
+	const files = openFixture('keras2/lstm_ckpt').filter(({ path }) => !/\.data-/.test(path));
+	const { notice } = await examine(
+		{ rules: catalogue, matcher: compile(catalogue) },
+		'',
+		await readFacts(files, { weights: true }),
+	);
+	expect(notice?.id).toBe('parts-missing');
+	expect(notice?.values['missing']).toMatch(/\.data-00000-of-00001$/);
 });
