@@ -4,8 +4,11 @@ import type { FileFacts } from '../src/clinic/evidence/files/facts.ts';
 import type { LayerTable } from '../src/clinic/model/layer-table.ts';
 import { listFiles, openFiles, UsageError } from './files.ts';
 
-/** Reading facts takes well under a second; past this a damaged file has the reader in a loop. */
-const readLimit = 15_000;
+/**
+ * Seconds of the processor: reading facts takes well under one, and past this a damaged file has the reader in a
+ * loop. A machine that is busy with other things, or a slow disk, makes nobody wait for an answer that is wrong.
+ */
+const readLimit = 15;
 
 /** What lies at the paths: the facts, one per model, and the layers of the first where they are wanted. */
 export interface Reading {
@@ -27,10 +30,14 @@ export async function readAt(paths: readonly string[], withLayers: boolean): Pro
 	const workerData: Wanted = { files, withLayers };
 	const worker = new Worker(fileURLToPath(import.meta.url), { workerData });
 	const stopped = `reading ${paths[0]} took too long or broke off: the file is probably damaged`;
+	const before = process.cpuUsage();
 	let timer: NodeJS.Timeout | undefined;
 	try {
 		return await new Promise((resolve, reject) => {
-			timer = setTimeout(() => reject(new UsageError(stopped)), readLimit);
+			timer = setInterval(() => {
+				const { user, system } = process.cpuUsage(before);
+				if ((user + system) / 1e6 > readLimit) reject(new UsageError(stopped));
+			}, 1000);
 			worker.once('message', (answer: Reading | { error: string }) =>
 				'facts' in answer ? resolve(answer) : reject(new UsageError(answer.error)),
 			);
@@ -38,7 +45,7 @@ export async function readAt(paths: readonly string[], withLayers: boolean): Pro
 			worker.once('exit', () => reject(new UsageError(stopped)));
 		});
 	} finally {
-		clearTimeout(timer);
+		clearInterval(timer);
 		await worker.terminate();
 	}
 }

@@ -219,6 +219,8 @@ export const en = {
 			'{name} looks healthy: {target} should load it. If it does not, paste the error that you get; together they tell more.',
 		'file-undecided':
 			'We found no fault in {name}, but cannot promise that it loads. Paste the error that you get; together they tell more.',
+		'parts-missing':
+			'{name} is one model in several files, and not all are here: {missing} is missing. Get it and give all of them together; no Keras loads a part.',
 		'file-not-a-model':
 			'{name} is not a Keras model as far as we can read it. Check that this is the file that your code opens; the facts below tell what it is.',
 		'several-models':

@@ -195,6 +195,8 @@ export const zhCn: Strings = {
 			'{name} 看起来是完好的：{target} 应该能加载它。如果加载失败，请把报错也贴上来，两者结合更容易判断。',
 		'file-undecided':
 			'没有在 {name} 里发现问题，但也不能保证它一定能加载。请把你遇到的报错也贴上来，两者结合更容易判断。',
+		'parts-missing':
+			'{name} 是由几个文件组成的一个模型，这里并不齐全：缺少 {missing}。请找到它，并把所有文件一起给出；任何 Keras 都无法只加载一部分。',
 		'file-not-a-model':
 			'就我们能读到的内容看，{name} 不是 Keras 模型。请确认代码打开的就是这个文件；下面列出它实际是什么。',
 		'several-models': '拖入了两个模型：{first} 和 {second}。这里先显示第一个，可以选择检查另一个。',

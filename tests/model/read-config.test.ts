@@ -36,6 +36,17 @@ describe('a graph of Keras 2', () => {
 		]);
 	});
 
+	test('has layers under the name by which calls refer to them', () => {
+		const call = {
+			...layer('Exp', [[['in', 0, 0, {}]]], 'TensorFlowOpLayer', {}),
+			name: 'tf_op_layer_Exp',
+		};
+		const model = readModel(
+			functional([input, call, layer('a', [[['tf_op_layer_Exp', 0, 0, {}]]])]),
+		);
+		expect(model.layers.map(({ name }) => name)).toEqual(['in', 'tf_op_layer_Exp', 'a']);
+	});
+
 	test('counts the calls of a nested model from 0, though the file counts from 1', () => {
 		const inner = functional([input, layer('a', [[['in', 0, 0, {}]]])], [['a', 0, 0]], 'inner');
 		const nested = { ...(inner as object), name: 'inner', inbound_nodes: [[['in', 0, 0, {}]]] };

@@ -44,6 +44,7 @@ scene("archive-weights-renamed/rename-the-member", "archive-weights-renamed/load
     one_file("zip_weights_renamed.keras", "model.keras")
 )
 scene("hdf5-operations-not-found/name-the-modules")(one_file("keras3/operations.h5", "model.h5"))
+scene("weights-saved-on-windows/rename-the-groups")(one_file("keras2/windows_names.keras", "model.keras"))
 scene("slash-in-name/rename-in-the-h5")(one_file("keras2/names_slash.h5", "model.h5"))
 scene("loading-never-returns/renumber")(one_file("keras2/nested_partfrozen.h5", "model.h5"))
 scene("keras2-layer-arguments/accept-groups", "keras2-layer-arguments/rewrite-the-copy")(

@@ -3,6 +3,7 @@ import type { RefusedData } from '../evidence/files/hdf5-tree.ts';
 import { lostOperations } from '../evidence/files/lost-operations.ts';
 import { refusedMember } from '../evidence/files/risks.ts';
 import { keras2Rows } from '../knowledge/arguments.ts';
+import { keras1Arguments } from '../knowledge/keras-1.ts';
 import type { Confidence, Diagnosis, Evidence } from './diagnosis.ts';
 import { byConfidence } from './match-trace.ts';
 import type { Rule } from './rule.ts';
@@ -58,6 +59,11 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 	'savedmodel-not-supported': ({ format, input }) =>
 		format === 'saved-model' ? found(input.name, 'saved_model.pb') : null,
 
+	'savedmodel-file-missing': ({ format, input, weights }) => {
+		const [missing] = weights?.missing ?? [];
+		return format === 'saved-model' && missing ? found(input.name, `variables/${missing}`) : null;
+	},
+
 	'h5-weights-only': ({ format, input }) =>
 		format === 'legacy-h5-weights' || format === 'weights-h5'
 			? found(input.name, format === 'weights-h5' ? 'layers/…/vars' : 'layer_names', {
@@ -104,6 +110,13 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 		container?.kind === 'folder' && container.roots.length > 0 && lacksWeights(container)
 			? found(input.name, listing(container))
 			: null,
+
+	'weights-saved-on-windows': ({ container, input, weights }) => {
+		const first =
+			weights?.fromWindows && weights.tensors.find(({ path }) => path.includes('/vars/'));
+		const group = first && first.path.slice(0, first.path.indexOf('/vars/')).replaceAll('/', '\\');
+		return group ? found(container?.weightsMember ?? input.name, group) : null;
+	},
 
 	tfoplambda: ({ model }) => {
 		const layers = model?.layers.filter(({ className }) =>
@@ -167,6 +180,15 @@ const fileRules: Readonly<Record<string, (facts: FileFacts) => Finding | null>> 
 					values: { class: className, arguments: names },
 				});
 			}
+		}
+		return null;
+	},
+
+	'keras-1-layer-arguments': ({ model, writer }) => {
+		if (!model || generation(model, writer) !== 1) return null;
+		for (const { className, name, arguments: saved } of model.layers) {
+			const old = saved.filter((argument) => argument in keras1Arguments);
+			if (old.length > 0) return found('config', `${className} "${name}": ${old.join(', ')}`);
 		}
 		return null;
 	},

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Damage, FileFacts, Format } from '../evidence/files/facts.ts';
+import { metricNames } from '../knowledge/builtin-classes.ts';
 import { keras2Classes, operationClasses } from '../knowledge/saved-names.ts';
 import type { Treatment } from '../treatment/treatment.ts';
 import { type Finding, type Release, worstFirst } from './finding.ts';
@@ -86,6 +87,20 @@ const failures: Readonly<Record<string, Failure>> = {
 		error:
 			"UnboundLocalError: cannot access local variable 'weights_store' where it is not associated with a value",
 	},
+	// Where nothing of the variables is there, and where a part is missing, TensorFlow 2.21 says the same.
+	'savedmodel-file-missing': {
+		generations: [2],
+		error:
+			'NotFoundError: Unsuccessful TensorSliceReader constructor: Failed to find any matching files for …/variables/variables',
+	},
+	'weights-saved-on-windows': {
+		generations: [2, 3],
+		error: "ValueError: Layer '…' expected … variables, but received 0 variables during loading.",
+		// Older lines read no archive at all.
+		fails: (_, [major, minor]) => major === 3 || minor >= 12,
+	},
+	// The first layer always says its `input_dtype`, which Keras 2 knows in none.
+	'keras-1-layer-arguments': { generations: [2], error: null },
 	'keras2-functional-module': {
 		generations: [3],
 		error:
@@ -108,9 +123,27 @@ const failures: Readonly<Record<string, Failure>> = {
 		error: null,
 		verdict: 'loads-with-custom-objects',
 		// A SavedModel is run from its graph.
-		fails: ({ format }) => format !== 'saved-model',
+		fails: (facts, release) => facts.format !== 'saved-model' && asksForCode(facts, release),
 	},
 };
+
+/**
+ * Whether a reader asks for the person's own classes and functions. From an `.h5` Keras 3 takes the functions
+ * of metrics as the names that they are, and asks for them when it evaluates (`MeanMetricWrapper.from_config` of
+ * 3.0.5 to 3.15.1), and some names are those of its own metrics.
+ */
+function asksForCode({ format, model }: FileFacts, [major]: Release): boolean {
+	const asked = (model?.custom ?? []).filter(
+		({ name, kind, argument, inTraining, layerCount }) =>
+			major < 3 ||
+			format !== 'legacy-h5' ||
+			kind !== 'function' ||
+			!inTraining ||
+			layerCount > 0 ||
+			!(argument === 'fn' || (/metrics$/.test(argument) && metricNames.has(name))),
+	);
+	return asked.length > 0;
+}
 
 /** The slugs that the forecast knows; each must be in the catalogue. */
 export const slugsOfForecast: readonly string[] = Object.keys(failures);
@@ -247,7 +280,10 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 	if (facts.model.lambdas.some(({ pythonBytecode }) => pythonBytecode) && checksLambdas) {
 		return { verdict: 'fails', error: failures['lambda-not-deserialized']?.error ?? null };
 	}
-	if (facts.model.customObjects.length > 0) {
+	if (facts.model.lambdas.length > 0 && ofOldPython(facts) && needsPython38(target)) {
+		return { verdict: 'fails', error: 'ValueError: bad marshal data (unknown type code)' };
+	}
+	if (asksForCode(facts, target.release)) {
 		return { verdict: 'loads-with-custom-objects', error: null };
 	}
 	if (generation === 3 && facts.model.lambdas.length === 0) {
@@ -258,6 +294,16 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 		(name) => keras2Classes.has(name) || (target.generation === 2 && onlyInKeras2.has(name)),
 	);
 	return { verdict: generation === 2 && isKnown ? 'loads' : 'unknown', error: null };
+}
+
+/** Bytecode as Python wrote it before 3.8, which no later one reads (Python/marshal.c). */
+function ofOldPython({ risks }: FileFacts): boolean {
+	return risks.some(({ code }) => code?.python === '2.7' || code?.python === '3.0–3.7');
+}
+
+/** TensorFlow since 2.12, and Keras 3. */
+function needsPython38({ release: [major, minor] }: Target): boolean {
+	return major === 3 || minor >= 12;
 }
 
 /** What Keras 2 makes of calls of TensorFlow and of `add_loss`, and reads again itself. */

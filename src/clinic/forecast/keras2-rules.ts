@@ -1,6 +1,7 @@
-import type { FileFacts, LayerFacts } from '../evidence/files/facts.ts';
+import type { FileFacts, LayerFacts, TensorFacts } from '../evidence/files/facts.ts';
 import type { TraitId } from '../evidence/files/loading-traits.ts';
 import { keras2Lines } from '../knowledge/keras-2-lines.ts';
+import { skipsNumbers } from '../model/skipped-numbers.ts';
 import { type Finding, worstFirst } from './finding.ts';
 import type { Verdict } from './forecast.ts';
 import { layerKinds } from './layer-kinds.ts';
@@ -47,13 +48,25 @@ function archiveFindings({ model, weights }: FileFacts, target: Target): Finding
 		found.push({ verdict: 'fails', slug: 'keras2-functional-module', error });
 	}
 	const layout = minor >= firstLayers ? 'layers' : 'dependencies';
-	const other = layout === 'layers' ? 'dependencies' : 'layers';
-	if (weights?.layout === other && weights.tensors.some(({ path }) => path.includes('/vars/'))) {
+	const isOther =
+		weights?.layout === layout
+			? layout === 'dependencies' && countsOtherwise(weights.tensors, minor)
+			: weights?.layout === 'layers' || weights?.layout === 'dependencies';
+	if (isOther && weights?.tensors.some(({ path }) => path.includes('/vars/'))) {
 		const error = "ValueError: Layer '…' expected … variables, but received 0 variables";
 		found.push({ verdict: 'fails', slug: 'weights-variables-missing', error });
 	}
 	return found;
 }
+
+/** Keras 2.14 no longer leaves out every second number: the second layer of a class is elsewhere. By its source. */
+function countsOtherwise(tensors: readonly TensorFacts[], minor: number): boolean {
+	const skips = skipsNumbers(tensors);
+	const isNumbered = tensors.some(({ path }) => /_dependencies\/[a-z0-9_]+_\d+\//.test(path));
+	return isNumbered && skips === minor >= firstCountedOnce;
+}
+
+const firstCountedOnce = 14;
 
 /** Which lines have the module; tf-keras finds in itself what the files of Keras 2.13 to 2.15 name. */
 const importable: Readonly<Partial<Record<TraitId, (target: Target) => boolean>>> = {
@@ -109,12 +122,39 @@ function byTrait({ model, format }: FileFacts, { release: [, minor] }: Target): 
 	});
 }
 
+/** `BaseRandomLayer.build` came with Keras 2.10 (keras/engine/base_layer.py), and SavedModels note its shape since. */
+const firstBuiltRandom = 10;
+/** What they learned was saved as `_table` and is looked for as `lookup_table`: run with tf_keras 2.21. */
+const firstLookupTable = 5;
+const lookups: ReadonlySet<string> = new Set([
+	'IntegerLookup',
+	'StringLookup',
+	'TextVectorization',
+]);
+const randomPreprocessing: ReadonlySet<string> = new Set([
+	'RandomBrightness',
+	'RandomContrast',
+	'RandomCrop',
+	'RandomFlip',
+	'RandomHeight',
+	'RandomRotation',
+	'RandomTranslation',
+	'RandomWidth',
+	'RandomZoom',
+]);
+
 /** A SavedModel is run from its graph: what its configuration names matters little. */
 export function savedModelVerdict({ model, writer }: FileFacts, { release }: Target): Verdict {
 	// Saved by tf.saved_model.save, or by a Keras whose metadata were lost.
 	if (model === null) return 'fails';
 	const [, minor = Number.POSITIVE_INFINITY] = (writer?.version ?? '').split('.').map(Number);
 	if (minor > release[1]) return 'unknown';
+	// They are made from their configuration alone, which has no shape to build them with.
+	const isUnbuilt = minor < firstBuiltRandom && release[1] >= firstBuiltRandom;
+	if (isUnbuilt && model.layerClasses.some((name) => randomPreprocessing.has(name))) return 'fails';
+	if (minor < firstLookupTable && model.layerClasses.some((name) => lookups.has(name))) {
+		return 'fails';
+	}
 	const inGraph = new Set([...model.layerClasses, model.modelClass]);
 	// A loss of the person's own is asked for; a layer is run as it was traced.
 	return model.customObjects.every((name) => inGraph.has(name)) ? 'loads' : 'unknown';

@@ -6,6 +6,7 @@ import { builtinLayers, builtinOperations } from '../knowledge/builtin-classes.t
 import { keras3History } from '../knowledge/keras-3-history.ts';
 import { layerRow } from '../knowledge/layers.ts';
 import { removedClasses } from '../knowledge/old-configurations.ts';
+import { skipsNumbers } from '../model/skipped-numbers.ts';
 import { hasTorchOptimizer } from './backend.ts';
 import { type Finding, type Release, worstFirst } from './finding.ts';
 import { keras3TraitRules } from './keras3-traits.ts';
@@ -145,11 +146,9 @@ function weightsElsewhere({ format, model, weights }: FileFacts): Finding[] {
 	if (format === 'legacy-h5' && model?.dtype === 'bfloat16') {
 		return [{ verdict: 'fails', slug: null, error: 'ValueError: No cast function available.' }];
 	}
-	// Keras 2.12 to 2.14 counted the layers of one class otherwise.
+	// Keras 2.12 and 2.13 counted the layers of one class otherwise.
 	if (format !== 'keras-v3' || weights.layout === 'layers') return [];
-	if (weights.layout === 'dependencies' && !weights.tensors.some(({ path }) => second.test(path))) {
-		return [];
-	}
+	if (weights.layout === 'dependencies' && !skipsNumbers(weights.tensors)) return [];
 	return [
 		{
 			verdict: 'fails',
@@ -158,9 +157,6 @@ function weightsElsewhere({ format, model, weights }: FileFacts): Finding[] {
 		},
 	];
 }
-
-/** Every second number was left out (`dense`, `dense_2`), so that the second layer of a class is not found. */
-const second = /^_layer_checkpoint_dependencies\/(?:.*\/)?[a-z0-9_]+_[2-9]\//;
 
 /** Loads where Keras runs on PyTorch, fails on TensorFlow and JAX: run with 3.0.5 to 3.15.1. */
 function ofTorch({ model }: FileFacts): Finding[] {

@@ -41,9 +41,35 @@ export const keras3TraitRules: readonly TraitRule[] = [
 	},
 	{
 		trait: 'nested-output-index',
+		to: 2,
 		verdict: 'fails',
 		slug: 'nested-model-of-keras-2',
 		error: () => 'IndexError: list index out of range',
+	},
+	// Since 3.3 the node that a functional model is made with is counted (`get_tensor`).
+	{
+		trait: 'nested-output-index',
+		classes: ['Sequential'],
+		verdict: 'fails',
+		slug: 'nested-model-of-keras-2',
+		error: () => 'IndexError: list index out of range',
+	},
+	{
+		trait: 'state-as-input',
+		classes: ['Bidirectional', 'RNN'],
+		verdict: 'fails',
+		slug: null,
+		error: ({ className }) =>
+			className === 'RNN'
+				? 'ValueError: Exception encountered when calling RNN.call().'
+				: "TypeError: got an unexpected keyword argument 'constants'",
+	},
+	{
+		trait: 'state-as-input',
+		verdict: 'fails',
+		slug: 'layer-input-count',
+		error: ({ layer }) =>
+			`ValueError: Layer "${layer}" expects 1 input(s), but it received … input tensors.`,
 	},
 	{
 		trait: 'loss-alias',

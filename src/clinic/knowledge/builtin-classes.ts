@@ -4,6 +4,8 @@
 // keras.src.ops; from every `@keras_export` of tf_keras 2.21.0; from `get_config()` of all layers of
 // Keras 2.15.0 and 2.7.0; and, for Keras 1, from the layer reference of 1.2.2.
 
+import { snakeCase } from './snake-case.ts';
+
 function words(text: string): ReadonlySet<string> {
 	return new Set(text.trim().split(/\s+/));
 }
@@ -146,6 +148,12 @@ export const builtinObjects: ReadonlySet<string> = words(`
 	TrueNegatives TruePositives truncated_normal TruncatedNormal Tversky uniform unit_norm
 	UnitNorm variance_scaling VarianceScaling WeightRegularizer Zeros zeros
 `);
+
+/**
+ * Keras 3 finds each of its metrics by this form of its name too, `recall` or `f1_score`, and Keras 2 does not
+ * (`ALL_OBJECTS_DICT` in keras/src/metrics/__init__.py, 3.15.1).
+ */
+export const metricNames: ReadonlySet<string> = new Set([...builtinObjects].map(snakeCase));
 
 /** Activations, losses and metrics that are named by a string, with their aliases. */
 export const builtinFunctions: ReadonlySet<string> = words(`

@@ -13,16 +13,6 @@ export const operationClasses: ReadonlySet<string> = new Set([
 	'InstanceProperty',
 ]);
 
-/**
- * Operations of Keras 3 that no layer is called like: what Python's operators make of a symbolic tensor
- * (keras_tensor.py, 3.15.1), and functions of `keras.ops` that models are built with.
- */
-export const keras3Operations: ReadonlySet<string> = new Set(
-	`Absolute Divide Equal FloorDivide GetItem Greater GreaterEqual Less LessEqual LogicalAnd LogicalNot
-	LogicalOr LogicalXor Matmul Mod Negative NotEqual Power TrueDivide Cast Clip Exp ExpandDims Log Max Mean
-	Min Relu Sigmoid Sqrt Square Squeeze Stack Sum Tanh Transpose Where`.split(/\s+/),
-);
-
 /** Short names of losses that a `.h5` file of `compile(loss=…)` keeps and Keras 3 cannot look up. */
 export const lossAliases: ReadonlySet<string> = new Set([
 	'mse',

@@ -1,6 +1,7 @@
 import { type Layer, type Model, type Tensor } from './model.ts';
 import { placeByLayer } from './place-weights.ts';
 import { ModelRefused } from './refusal.ts';
+import { skipsNumbers } from './skipped-numbers.ts';
 import { groupsOf, variablePaths } from './weight-paths.ts';
 import { ownWeights } from './weight-slots.ts';
 
@@ -47,9 +48,10 @@ export function placeVariables(
 
 /** The group of every layer of a model in a file with the datasets `paths`. */
 export function variableGroups(model: Model, paths: readonly string[]): ReadonlyMap<Layer, string> {
-	const isDoubled = paths.some((path) => path.includes('_layer_checkpoint_dependencies/'));
-	const grouped = isDoubled
-		? groupsOf(model, '_layer_checkpoint_dependencies', hasWeights)
+	const isOlder = paths.some((path) => path.includes('_layer_checkpoint_dependencies/'));
+	const isDoubled = isOlder && skipsNumbers(paths.map((path) => ({ path })));
+	const grouped = isOlder
+		? groupsOf(model, '_layer_checkpoint_dependencies', isDoubled ? hasWeights : undefined)
 		: groupsOf(model);
 	return new Map(grouped.map(({ layer, group }) => [layer, group]));
 }

@@ -88,7 +88,13 @@ function modelOf(
 	}
 	const layers = listed.map((one, index) => {
 		const layer = layerOf(one, `${name}, layer ${index}`, depth);
-		return { ...layer, calls: callsOf(objectAt(one, layer.name)['inbound_nodes'], layer) };
+		const entry = objectAt(one, layer.name);
+		return {
+			...layer,
+			// Calls refer to it by this one: TensorFlowOpLayer writes another into its own settings.
+			name: textOr(entry['name'], layer.name),
+			calls: callsOf(entry['inbound_nodes'], layer),
+		};
 	});
 	const named = new Map<string, Layer>();
 	for (const layer of layers) {

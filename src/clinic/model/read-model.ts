@@ -2,7 +2,12 @@ import { textOf } from '../evidence/files/bytes.ts';
 import { folderMembers, type Members, zipMembers } from '../evidence/files/container.ts';
 import { readHdf5 } from '../evidence/files/hdf5.ts';
 import { isObject, type Json, largestJson, parseJson } from '../evidence/files/json.ts';
-import { legacyOptimizer, legacyWeights, type NamedTensor } from '../evidence/files/keras-hdf5.ts';
+import {
+	legacyOptimizer,
+	legacyWeights,
+	type NamedTensor,
+	slashed,
+} from '../evidence/files/keras-hdf5.ts';
 import { recognise } from '../evidence/files/recognise.ts';
 import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
 import { openZip } from '../evidence/files/zip.ts';
@@ -128,7 +133,7 @@ async function readWeightsFile(source: RandomAccessSource): Promise<Hdf5Reading>
 			: null;
 		const variables = isLegacy
 			? new Map()
-			: new Map(datasets.map((one) => [one.path, tensor(one)]));
+			: new Map(datasets.map((one) => [slashed(one.path), tensor(one)]));
 		return {
 			config,
 			training: attribute('training_config'),
@@ -142,10 +147,15 @@ async function readWeightsFile(source: RandomAccessSource): Promise<Hdf5Reading>
 	});
 }
 
+/** As Keras 2.12 and later name what a layer holds. */
+const variable = /(^|\/)vars\//;
+
 async function fromHdf5(source: RandomAccessSource): Promise<ModelReading> {
 	const reading = await readWeightsFile(source);
 	if (reading.config === null) {
-		throw new ModelRefused('', 'weights-without-architecture');
+		const isOfKeras =
+			reading.legacy || [...reading.variables.keys()].some((path) => variable.test(path));
+		throw new ModelRefused('', isOfKeras ? 'weights-without-architecture' : 'not-a-model');
 	}
 	// The loaders, too, take a file that states no version for one of Keras 1.
 	const version = reading.version ?? '1';

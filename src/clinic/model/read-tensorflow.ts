@@ -107,7 +107,16 @@ export function placeTensorFlowWeights(
 		// A Sequential model does not count its input among its layers.
 		const counted =
 			kind === 'sequential' ? layers.filter(({ className }) => className !== 'InputLayer') : layers;
-		for (const [index, layer] of counted.entries()) place(layer, child(node, `layer-${index}`));
+		// That of TensorFlow 2.0 does, where it was told the shape of its input.
+		const before = kind === 'sequential' && countedBy(node) === counted.length + 1 ? 1 : 0;
+		for (const [index, layer] of counted.entries()) {
+			place(layer, child(node, `layer-${index + before}`));
+		}
+	}
+
+	function countedBy(node: number | undefined): number {
+		const children = node === undefined ? undefined : weights.objects[node]?.children;
+		return children?.filter(({ name }) => /^layer-\d+$/.test(name)).length ?? 0;
 	}
 
 	function place(layer: Layer, node: number | undefined): void {

@@ -13,7 +13,7 @@ export interface GroupedLayer {
 /**
  * The groups of all layers of a model, wrapped and nested ones behind those that hold them. By class,
  * counted in each container, in the order of `model.layers`: `_save_container_state` in saving_lib.py of
- * Keras 3.15. Keras 2.12 to 2.14 list a layer with weights twice, and its second name is left unused:
+ * Keras 3.15. Keras 2.12 and 2.13 list a layer with weights twice, and its second name is left unused:
  * `_layer_checkpoint_dependencies` in functional.py of Keras 2.13; `hasWeights` tells which do.
  */
 export function groupsOf(

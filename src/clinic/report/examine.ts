@@ -89,6 +89,9 @@ function withAnswers(
 	return [chosen, ...diagnoses.filter(({ slug }) => slug !== rule.slug)];
 }
 
+/** Files that are missing, of which a large model may have dozens. */
+const mostNamed = 3;
+
 /** The one thing to say before all else, if there is one. */
 async function notice(clinic: Clinic, situation: Situation): Promise<Notice | null> {
 	const { pasted, binary, models, diagnoses, disagree } = situation;
@@ -105,6 +108,10 @@ async function notice(clinic: Clinic, situation: Situation): Promise<Notice | nu
 		}
 		const { name } = first.input;
 		if (first.model === null && first.weights === null) return say('file-not-a-model', { name });
+		const missing = first.weights?.missing ?? [];
+		if (missing.length > 0) {
+			return say('parts-missing', { name, missing: missing.slice(0, mostNamed).join(', ') });
+		}
 		const loads = situation.forecast.find(({ verdict }) => verdict === 'loads');
 		return loads
 			? say('file-healthy', { name, target: loads.target.replace('@', ' ') })

@@ -34,6 +34,7 @@ export type NoticeId =
 	| 'unrelated'
 	| 'file-healthy'
 	| 'file-undecided'
+	| 'parts-missing'
 	| 'file-not-a-model'
 	| 'several-models'
 	| 'file-and-trace-disagree'

@@ -236,6 +236,7 @@ export const factsShape = object<Omit<FileFacts, 'repro'>>({
 					}),
 				),
 			),
+			fromWindows: optional(oneOf(true)),
 			parameters: number,
 			missing: optional(list(path)),
 			beside: optional(list(path)),

@@ -192,6 +192,8 @@ export interface WeightsFacts {
 	readonly tensors: readonly TensorFacts[];
 	/** What in an HDF5 file is no plain data, as Keras 3 asks for; left out where there is nothing. */
 	readonly refused?: readonly RefusedData[];
+	/** Keras 2 on Windows joined the names in the paths by backslashes; here they have slashes. Left out elsewhere. */
+	readonly fromWindows?: true;
 	/** Of the model alone, as stored. */
 	readonly parameters: number;
 	/** Files that belong to the weights and were not given: shards of a checkpoint, of TensorFlow.js. */

@@ -123,14 +123,36 @@ function text(value: string | readonly string[] | null): string | null {
 function readWeights(file: Hdf5File, tree: Hdf5Tree, format: Format): WeightsFacts {
 	const legacy = format !== 'hdf5';
 	const base = format === 'legacy-h5' ? 'model_weights/' : '';
-	const tensors = legacy ? inKerasOrder(file, tree, base) : tree.datasets;
+	const paths = withSlashes(tree);
+	const layout = legacy ? 'legacy' : layoutOf(paths);
+	const isOfKeras = layout === 'layers' || layout === 'dependencies';
+	const tensors = legacy ? inKerasOrder(file, tree, base) : paths.datasets;
 	return {
-		layout: legacy ? 'legacy' : layoutOf(tree),
+		layout,
 		tensors,
+		...(isOfKeras && paths !== tree && { fromWindows: true }),
 		...(tree.refused.length > 0 && { refused: tree.refused }),
 		parameters: tensors
 			.filter((tensor) => tensor.path.startsWith(base) && isOfTheModel(tensor))
 			.reduce((sum, tensor) => sum + elementsOf(tensor), 0),
+	};
+}
+
+/**
+ * Keras 2.12 to 2.15 and tf-keras join the names of groups as the system does (`tf.io.gfile.join` in
+ * keras/src/saving/saving_lib.py, 2.15.0): on Windows a file has the group `layers\dense`.
+ */
+export function slashed(path: string): string {
+	return path.replaceAll('\\', '/');
+}
+
+/** The tree itself where no name in it has a backslash. */
+function withSlashes(tree: Hdf5Tree): Hdf5Tree {
+	if (!tree.groups.some((path) => path.includes('\\'))) return tree;
+	return {
+		...tree,
+		groups: tree.groups.map(slashed),
+		datasets: tree.datasets.map((tensor) => ({ ...tensor, path: slashed(tensor.path) })),
 	};
 }
 

@@ -6,6 +6,7 @@ import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 export const traitIds = [
 	'nested-node-index',
 	'nested-output-index',
+	'state-as-input',
 	'loss-alias',
 	'loss-gone',
 	'loss-arguments',
@@ -167,11 +168,21 @@ function inspectObject(
 	if (settings['output_mode'] === 'tf_idf' && lookups.has(className)) {
 		add('lookup-with-weights', layer, className, null);
 	}
+	if (recurrent.test(className) && takesSeveral(whole['inbound_nodes'])) {
+		add('state-as-input', layer, className, null);
+	}
 	if (hasTensorKeyword(whole['inbound_nodes'])) add('tensor-as-keyword', layer, className, null);
 	if (className === 'Orthogonal') add('orthogonal-initializer', layer, className, null);
 	if (!isLayer && typeof dtype === 'string' && initializers.test(className)) {
 		add('initializer-dtype', layer, className, dtype);
 	}
+}
+
+const recurrent = /^(Bidirectional|RNN|(ConvLSTM\dD|(CuDNN)?(LSTM|GRU)|SimpleRNN))$/;
+
+/** Keras 2 lists the tensors of `initial_state` behind the input (`RNN.__call__` of tf_keras 2.21). */
+function takesSeveral(nodes: Json | undefined): boolean {
+	return isArray(nodes) && nodes.some((node) => isArray(node) && node.filter(isArray).length > 1);
 }
 
 const lookups = new Set(['StringLookup', 'IntegerLookup', 'TextVectorization']);
@@ -247,9 +258,11 @@ function inspectModel(className: string, settings: Json, add: Add): void {
 		}
 		return;
 	}
-	const nested = new Set(
+	const nested = new Map(
 		layers.flatMap((layer) =>
-			isObject(layer) && modelClasses.has(`${layer['class_name']}`) ? [`${layer['name']}`] : [],
+			isObject(layer) && modelClasses.has(`${layer['class_name']}`)
+				? [[`${layer['name']}`, `${layer['class_name']}`] as const]
+				: [],
 		),
 	);
 	if (nested.size === 0) return;
@@ -267,9 +280,9 @@ function inspectModel(className: string, settings: Json, add: Add): void {
 	}
 	const ends = isObject(settings) ? settings['output_layers'] : null;
 	for (const end of isArray(ends) ? (typeof ends[0] === 'string' ? [ends] : ends) : []) {
-		if (isArray(end) && nested.has(`${end[0]}`) && Number(end[1]) > 0) {
-			add('nested-output-index', `${end[0]}`, className, end);
-		}
+		if (!isArray(end)) continue;
+		const inner = Number(end[1]) > 0 ? nested.get(`${end[0]}`) : undefined;
+		if (inner) add('nested-output-index', `${end[0]}`, inner, end);
 	}
 }
 

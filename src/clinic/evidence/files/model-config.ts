@@ -1,4 +1,4 @@
-import { builtinObjects, keras1Layers } from '../../knowledge/builtin-classes.ts';
+import { builtinObjects, keras1Layers, metricNames } from '../../knowledge/builtin-classes.ts';
 import { keepConfiguration } from './configurations.ts';
 import { CustomObjects, isBuiltin, isCustom, isInternal, plainName } from './custom-objects.ts';
 import type { LayerFacts, ModelFacts } from './facts.ts';
@@ -184,7 +184,8 @@ class Survey {
 			this.#traits[3]++;
 		} else this.#addCustom('object', { className, config, whole }, key, layer);
 		// Keras 2 wraps the functions of losses and metrics: {"class_name": "MeanMetricWrapper", "config": {"fn": …}}.
-		if (isObject(config)) this.#namedFunctions(config['fn'], key, layer);
+		const isMetric = className === 'MeanMetricWrapper';
+		if (isObject(config)) this.#namedFunctions(config['fn'], isMetric ? 'fn' : key, layer);
 	}
 
 	/** Keras 2 writes bytecode as `[code, defaults, closure]`, Keras 3 as `__lambda__`; a named function has its name. */
@@ -216,6 +217,7 @@ class Survey {
 		const [, name] = /^([A-Za-z_][\w.]*)(\(.*\))?$/.exec(plainName(text)) ?? [];
 		// Strings name functions, but also classes: `activation="LeakyReLU"`, `loss="MeanSquaredError"`.
 		if (!name || isBuiltin(name)) return;
+		if (/metrics$/.test(argument) && this.generation() === 3 && metricNames.has(name)) return;
 		const saved = text.replace(/\(.*\)$/, '');
 		this.custom.add({ name, kind: 'function', saved, argument, arguments: [] }, layer);
 	}

@@ -17,6 +17,7 @@ import type { Context } from './context.ts';
 import { customLayer, lambdaLayer } from './custom-layers.ts';
 import { dtypePolicy, translateArgument } from './objects.ts';
 import { isTensorFlowCall, translateOperation } from './operations.ts';
+import { withFunctionCalls } from './raw-operations.ts';
 import { type Rewritten, rewrites } from './rewrites.ts';
 import { inputTypes, tensorTypes } from './tensor-types.ts';
 
@@ -27,7 +28,8 @@ const meanOfAxes = /^GlobalAvg|^GlobalAverage/;
  * A model of Keras 2 in the names, arguments and graph of Keras 3, to any depth. What cannot be
  * translated is added to the problems of the context; all of them are found, not only the first.
  */
-export function translateModel(model: Model, context: Context): Model {
+export function translateModel(given: Model, context: Context): Model {
+	const model = withFunctionCalls(given);
 	const redirects = new Map<string, Reference>();
 	const key = ({ layer, call, output }: Reference) => `${call} ${output} ${layer}`;
 	const resolve = (tensor: Reference): Reference => {
