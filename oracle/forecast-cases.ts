@@ -3,9 +3,10 @@ import { basename, dirname, extname, join } from 'node:path';
 import { listFiles, openFiles } from '../bin/files.ts';
 import { diagnoseFile } from '../src/clinic/diagnosis/diagnose-file.ts';
 import type { Rule } from '../src/clinic/diagnosis/rule.ts';
-import { readFacts } from '../src/clinic/evidence/files/read.ts';
 import { type Forecast, forecast, type Verdict } from '../src/clinic/forecast/forecast.ts';
+import { readModels } from '../src/clinic/report/read-models.ts';
 import { planTreatments } from '../src/clinic/treatment/plan.ts';
+import { withoutPredictions } from './conversions.ts';
 import type { Case, Verdict as Measured } from './real-keras.ts';
 
 /** Files that are weapons: they are read by us and never loaded. */
@@ -31,7 +32,7 @@ export function forecastCases(fixtures: string): readonly Case[] {
 			.map((name) => {
 				const model = join(folder, name);
 				const io = `${model.replace(models, '')}.io.json`;
-				return existsSync(io) ? { model, io } : { model };
+				return existsSync(io) && !withoutPredictions.test(model) ? { model, io } : { model };
 			}),
 	);
 }
@@ -59,7 +60,7 @@ export async function forecastOf(
 ): Promise<readonly Forecast[]> {
 	const files = openFiles(listFiles([model]));
 	try {
-		const [facts] = await readFacts(files, { weights: true });
+		const [facts] = await readModels(files);
 		return facts ? forecast(facts, diagnoseFile(facts, rules), planTreatments(facts)) : [];
 	} finally {
 		for (const { source } of files) source.close();

@@ -5,8 +5,9 @@ import type { Treatment } from '../treatment/treatment.ts';
 import { type Finding, type Release, worstFirst } from './finding.ts';
 import { keras2Findings, savedModelVerdict } from './keras2-rules.ts';
 import { keras3Findings } from './keras3-rules.ts';
+import { lambdaFindings } from './lambda-rules.ts';
 import { refusedData } from './refused-data.ts';
-import { newestKeras3, type Target, targets } from './targets.ts';
+import { type Target, targets } from './targets.ts';
 import { tfjsFindings } from './tfjs-rules.ts';
 
 /**
@@ -150,14 +151,22 @@ export function forecast(
 	});
 }
 
-/**
- * A converted model asks for the person's own code where it has some, Lambda layers among it. Copies
- * were loaded in the newest release line; in an older one, only a file that needs none is known to load.
- */
-function convertedVerdict({ model }: FileFacts, { release }: Target, asItIs: Verdict): Verdict {
-	if (release[1] < newestKeras3) return asItIs === 'loads' ? asItIs : 'unknown';
-	const asks = (model?.customObjects.length ?? 0) + (model?.lambdas.length ?? 0) > 0;
-	return asks ? 'loads-with-custom-objects' : 'loads';
+/** The copy is judged as a file of its own: what the conversion writes for this model, by the same rules. */
+function convertedVerdict(facts: FileFacts, target: Target, asItIs: Verdict): Verdict {
+	const { converted } = facts;
+	if (converted === undefined) return 'unknown';
+	if (converted === null) return asItIs;
+	const copy: FileFacts = {
+		...facts,
+		format: 'keras-v3',
+		extension: '.keras',
+		writer: { library: 'keras', version: null, backend: null, generation: 3 },
+		container: null,
+		model: converted,
+		weights: null,
+		archives: [],
+	};
+	return verdictFor(target, copy, [], new Map()).verdict;
 }
 
 /** What the repair or the right name takes away. */
@@ -206,9 +215,9 @@ function findingsFor(target: Target, facts: FileFacts): readonly Finding[] {
 		const refused = target.generation === 3 ? refusedData(facts, target.release[1]) : [];
 		return worstFirst([...refused, unreadable]);
 	}
-	return target.generation === 3
-		? keras3Findings(facts, target.release)
-		: keras2Findings(facts, target);
+	const found =
+		target.generation === 3 ? keras3Findings(facts, target.release) : keras2Findings(facts, target);
+	return worstFirst([...found, ...lambdaFindings(facts, target)]);
 }
 
 /** The formats in which `load_model` of any Keras finds a model. */

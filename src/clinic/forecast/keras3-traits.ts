@@ -10,6 +10,8 @@ export interface TraitRule {
 	readonly to?: number;
 	/** Only where the class is one of these. */
 	readonly classes?: readonly string[];
+	/** Only where this stands in the trait. */
+	readonly value?: string;
 	/** In a `.keras` too; else in a legacy `.h5` alone. */
 	readonly inArchive?: true;
 	readonly verdict: Finding['verdict'];
@@ -191,6 +193,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 	{
 		trait: 'activation-is-layer',
 		to: 9,
+		inArchive: true,
 		verdict: 'fails',
 		slug: 'activation-or-initializer-unknown',
 		error: () => "ValueError: Could not interpret activation function identifier: {'module': …}",
@@ -247,11 +250,67 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		slug: 'weights-shape-mismatch',
 		error: () => 'ValueError: A total of … objects could not be loaded.',
 	},
-	// Keras 2 keeps a mask where only some inputs have one. Models of 3.2 to 3.15 with such a merge predicted
-	// something else than Keras 2; in which models it shows is not decided here.
+	// One input or output without a list around it (`map_tensors` in models/functional.py).
 	{
-		trait: 'masked-merge',
-		verdict: 'unknown',
+		trait: 'bare-structure',
+		to: 3,
+		inArchive: true,
+		verdict: 'fails',
+		slug: 'keras-newer-argument',
+		error: () =>
+			'TypeError: functional_from_config.<locals>.get_tensor() takes 3 positional arguments but … were given',
+	},
+	// It had no `compute_output_shape` before it was built (layers/rnn/time_distributed.py).
+	{
+		trait: 'model-over-time',
+		to: 3,
+		classes: ['Sequential'],
+		inArchive: true,
+		verdict: 'fails',
+		slug: null,
+		error: () =>
+			'NotImplementedError: Layer Sequential should implement `def compute_output_shape(self, input_shape)`.',
+	},
+	// What JSON has for a tuple is one since 3.7 (layers/attention/multi_head_attention.py).
+	{
+		trait: 'attention-output-shape',
+		to: 6,
+		inArchive: true,
+		verdict: 'fails',
+		slug: null,
+		error: () => 'TypeError: can only concatenate tuple (not "int") to tuple',
+	},
+	// `model_from_config` in legacy/saving/saving_utils.py kept an axis in a list of one only.
+	{
+		trait: 'axis-lost',
+		value: 'fails',
+		to: 8,
+		verdict: 'fails',
+		slug: null,
+		error: ({ className }) =>
+			className === 'Concatenate'
+				? 'ValueError: A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis.'
+				: 'ValueError: Shape mismatch in layer …',
+	},
+	{
+		trait: 'axis-lost',
+		value: 'differs',
+		to: 8,
+		verdict: 'loads-differently',
+		slug: 'keras-2-file-predicts-differently',
+	},
+	{ trait: 'axis-lost', value: 'unknown', to: 8, verdict: 'unknown', slug: null },
+	// Merging layers lost their masks up to 3.3, and join them otherwise since (keras/src/layers/merging/base_merge.py).
+	{
+		trait: 'masks-differ-before-3.4',
+		to: 3,
+		verdict: 'loads-differently',
+		slug: 'masks-through-merge-layers',
+	},
+	{
+		trait: 'masks-differ-since-3.4',
+		from: 4,
+		verdict: 'loads-differently',
 		slug: 'masks-through-merge-layers',
 	},
 ];
