@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { listFiles, openFiles } from '../bin/files.ts';
 import { diagnoseFile } from '../src/clinic/diagnosis/diagnose-file.ts';
@@ -21,7 +22,7 @@ export function forecastCases(fixtures: string): readonly Case[] {
 		.filter((entry) => entry.isDirectory())
 		.map(({ name }) => join(fixtures, name));
 	const real = join(dirname(fixtures), 'real');
-	return [...folders, ...(existsSync(real) ? [real] : [])].flatMap((folder) =>
+	const cases = [...folders, ...(existsSync(real) ? [real] : [])].flatMap((folder) =>
 		readdirSync(folder)
 			.filter((name) =>
 				basename(folder) === 'broken'
@@ -35,6 +36,21 @@ export function forecastCases(fixtures: string): readonly Case[] {
 				return existsSync(io) && !withoutPredictions.test(model) ? { model, io } : { model };
 			}),
 	);
+	return withTwins(cases);
+}
+
+/** A file that lies in another folder too has the predictions that are recorded there. */
+function withTwins(cases: readonly Case[]): readonly Case[] {
+	const digest = (model: string) =>
+		statSync(model).isFile() ? createHash('sha256').update(readFileSync(model)).digest('hex') : '';
+	const recorded = new Map(
+		cases.flatMap(({ model, io }) => (io === undefined ? [] : [[digest(model), io] as const])),
+	);
+	recorded.delete('');
+	return cases.map((one) => {
+		const io = one.io ?? recorded.get(digest(one.model));
+		return { model: one.model, ...(io !== undefined && { io }) };
+	});
 }
 
 /** Every `step`-th of each folder and format, so that all are there; of the broken ones all. */

@@ -68,6 +68,13 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		slug: 'compile-name-not-understood',
 		error: () => "TypeError: string indices must be integers, not 'str'",
 	},
+	// A metric of that name is passed over.
+	{
+		trait: 'loss-lambda',
+		verdict: 'fails',
+		slug: 'compile-name-not-understood',
+		error: () => "TypeError: string indices must be integers, not 'str'",
+	},
 	{
 		trait: 'loss-arguments',
 		verdict: 'fails',
@@ -99,6 +106,22 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		verdict: 'fails',
 		slug: 'dtype-policy-of-keras-2',
 		error: () => "AttributeError: 'str' object has no attribute 'quantization_mode'",
+	},
+	// Up to 3.2 the class was there, and found by its module.
+	{
+		trait: 'dtype-policy-with-module',
+		from: 3,
+		verdict: 'fails',
+		slug: 'dtype-policy-of-keras-2',
+		error: () => "AttributeError: 'str' object has no attribute 'quantization_mode'",
+	},
+	// Its configuration has no name (`_resolve_compile_arguments_compat` in legacy/saving/saving_utils.py).
+	{
+		trait: 'optimizer-loss-scale',
+		to: 2,
+		verdict: 'fails',
+		slug: 'optimizer-settings-of-keras-2',
+		error: () => "KeyError: 'name'",
 	},
 	{
 		trait: 'name-with-slash',

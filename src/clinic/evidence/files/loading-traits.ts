@@ -9,10 +9,14 @@ export const traitIds = [
 	'loss-alias',
 	'loss-gone',
 	'loss-arguments',
+	'loss-lambda',
+	'metric-lambda',
 	'optimizer-lr',
+	'optimizer-loss-scale',
 	'inner-without-module',
 	'inner-axis-list',
 	'dtype-policy-of-keras-2',
+	'dtype-policy-with-module',
 	'name-with-slash',
 	'attention-score-mode',
 	'hard-sigmoid',
@@ -126,7 +130,9 @@ function inspectObject(
 	const isLayer = typeof name === 'string';
 	if (isLayer && name.includes('/')) add('name-with-slash', layer, className, name);
 	if (isObject(dtype) && /^Policy/.test(`${dtype['class_name']}`)) {
-		add('dtype-policy-of-keras-2', layer, className, dtype['class_name'] ?? null);
+		const id =
+			typeof dtype['module'] === 'string' ? 'dtype-policy-with-module' : 'dtype-policy-of-keras-2';
+		add(id, layer, className, dtype['class_name'] ?? null);
 	}
 	if (isArray(axis) && axis.length > 1) add('several-axes', layer, className, axis);
 	if (inWrapper !== null && isLayer) {
@@ -314,6 +320,10 @@ function isFlat(structure: Json | undefined): boolean {
 
 function inspectTraining(training: Json, add: Add): void {
 	if (!isObject(training)) return;
+	if (namesLambda(training['loss'])) add('loss-lambda', '', '', null);
+	if ([training['metrics'], training['weighted_metrics']].some(namesLambda)) {
+		add('metric-lambda', '', '', null);
+	}
 	const open: Json[] = [training['loss'] ?? null];
 	for (let loss = open.pop(); loss !== undefined; loss = open.pop()) {
 		if (typeof loss === 'string') {
@@ -334,7 +344,15 @@ function inspectTraining(training: Json, add: Add): void {
 	if (isObject(optimizer) && `${optimizer['class_name']}`.startsWith('Custom>')) {
 		add('registered-optimizer', '', '', optimizer['class_name'] ?? null);
 	}
+	if (isObject(optimizer) && `${optimizer['class_name']}`.startsWith('LossScaleOptimizer')) {
+		add('optimizer-loss-scale', '', '', optimizer['class_name'] ?? null);
+	}
 	if (isObject(settings) && 'lr' in settings) add('optimizer-lr', '', '', settings['lr'] ?? null);
+}
+
+/** The name that Python gives every lambda, and by which nothing is found again. */
+function namesLambda(value: Json | undefined): boolean {
+	return value !== undefined && JSON.stringify(value).includes('"<lambda>"');
 }
 
 function isNested(value: Json | undefined): value is JsonObject | readonly Json[] {
