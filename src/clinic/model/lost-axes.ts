@@ -18,7 +18,14 @@ export interface LostAxis {
 export function lostAxis(model: Model, config: Json): LostAxis | null {
 	const shapes = outputShapes(model, config);
 	const lost = layersOf(model).filter((layer) => isLost(layer, shapes.get(layer)));
-	const found = lost.map((layer) => ({ layer, effect: effectOf(layer, shapes, model, config) }));
+	if (lost.length === 0) return null;
+	const sources = firstSources(model);
+	const found = lost.map((layer) => ({ layer, effect: effectOf(layer, sources, shapes) }));
+	const joining = found.find(({ layer }) => layer.className === 'Concatenate');
+	if (joining && !found.some(({ effect }) => effect === 'fails')) {
+		const effect = effectBehind(model, config, new Set(lost), sources, shapes);
+		found.push({ layer: joining.layer, effect });
+	}
 	const severe = (['fails', 'unknown', 'differs'] as const).flatMap((effect) =>
 		found.filter((one) => one.effect === effect),
 	);
@@ -31,60 +38,64 @@ function isLost({ settings, module }: Layer, shape: Shape | undefined): boolean 
 	return shape === undefined || axis !== shape.length - 1;
 }
 
-function effectOf(
-	layer: Layer,
-	shapes: ReadonlyMap<Layer, Shape>,
-	model: Model,
-	config: Json,
-): LostAxis['effect'] {
-	const shape = shapes.get(layer);
-	if (!shape) return 'unknown';
-	if (layer.className === 'Concatenate') return ofConcatenation(layer, shapes, model, config);
-	if (!hasWeights(layer)) return 'differs';
-	const [length, last] = [shape.at(Number(layer.settings['axis'])), shape.at(-1)];
-	return length === last ? 'differs' : 'fails';
-}
+/** The layers that the first call of each layer takes its tensors from; `undefined` where it is another output. */
+type Sources = ReadonlyMap<Layer, readonly (Layer | undefined)[]>;
 
-/** It fails where the parts do not fit, and where a weight behind it has another shape then. */
-function ofConcatenation(
-	layer: Layer,
-	shapes: ReadonlyMap<Layer, Shape>,
-	model: Model,
-	config: Json,
-): LostAxis['effect'] {
-	const inputs = inputShapes(layer, shapes, model);
-	if (inputs.length === 0) return 'unknown';
-	const lengths = inputs.map((shape) => shape?.at(Number(layer.settings['axis'])) ?? null);
-	if (inputs.some((shape) => shape === undefined)) return 'unknown';
-	if (new Set(lengths.filter((length) => length !== null)).size > 1) return 'fails';
-	const axis = { ...layer, settings: { ...layer.settings, axis: -1 } };
-	const other = { ...model, layers: model.layers.map((one) => (one === layer ? axis : one)) };
-	const others = outputShapes(other, withoutNotes(config));
-	const behind = other.layers.filter(hasWeights).map((one) => {
-		const original = model.layers[other.layers.indexOf(one)];
-		const before = original ? inputShapes(original, shapes, model) : [];
-		const after = inputShapes(one, others, other);
-		return before.map((shape, index) => [shape?.at(-1), after[index]?.at(-1)] as const);
-	});
-	const pairs = behind.flat();
-	if (pairs.some(([before, after]) => typeof before !== 'number' || typeof after !== 'number')) {
-		return 'unknown';
-	}
-	return pairs.some(([before, after]) => before !== after) ? 'fails' : 'differs';
-}
-
-/** Of the first call of a layer of this model; none for one in another. */
-function inputShapes(
-	layer: Layer,
-	shapes: ReadonlyMap<Layer, Shape>,
-	model: Model,
-): readonly (Shape | undefined)[] {
+function firstSources(model: Model): Sources {
 	const byName = new Map(model.layers.map((one) => [one.name, one]));
-	const placed = orderOfCalls(model).find((one) => one.layer === layer && one.index === 0);
-	return (placed ? tensorsOfCall(placed.call) : []).map((tensor) => {
-		const source = byName.get(tensor.layer);
-		return source && tensor.call === 0 && tensor.output === 0 ? shapes.get(source) : undefined;
-	});
+	return new Map(
+		orderOfCalls(model)
+			.filter(({ index }) => index === 0)
+			.map(({ layer, call }) => [
+				layer,
+				tensorsOfCall(call).map((tensor) =>
+					tensor.call === 0 && tensor.output === 0 ? byName.get(tensor.layer) : undefined,
+				),
+			]),
+	);
+}
+
+type Shapes = ReadonlyMap<Layer, Shape>;
+
+/** At the layer itself. */
+function effectOf(layer: Layer, sources: Sources, shapes: Shapes): LostAxis['effect'] {
+	const shape = shapes.get(layer);
+	const axis = Number(layer.settings['axis']);
+	if (!shape) return 'unknown';
+	if (layer.className !== 'Concatenate') {
+		return hasWeights(layer) && shape.at(axis) !== shape.at(-1) ? 'fails' : 'differs';
+	}
+	const inputs = sources.get(layer)?.map((source) => source && shapes.get(source)) ?? [];
+	if (inputs.length === 0 || inputs.includes(undefined)) return 'unknown';
+	const lengths = inputs.map((one) => one?.at(axis) ?? null).filter((length) => length !== null);
+	return new Set(lengths).size > 1 ? 'fails' : 'differs';
+}
+
+/** Behind a concatenation: it fails where a weight has another shape then. */
+function effectBehind(
+	model: Model,
+	config: Json,
+	lost: ReadonlySet<Layer>,
+	sources: Sources,
+	shapes: Shapes,
+): LostAxis['effect'] {
+	const layers = model.layers.map((layer) =>
+		lost.has(layer) ? { ...layer, settings: { ...layer.settings, axis: -1 } } : layer,
+	);
+	const others = outputShapes({ ...model, layers }, withoutNotes(config));
+	const changed = new Map(model.layers.map((layer, index) => [layer, layers[index]]));
+	let effect: LostAxis['effect'] = 'differs';
+	for (const layer of model.layers.filter(hasWeights)) {
+		for (const source of sources.get(layer) ?? []) {
+			const other = source && changed.get(source);
+			const [before, after] = [source && shapes.get(source), other && others.get(other)].map(
+				(shape) => shape?.at(-1),
+			);
+			if (typeof before !== 'number' || typeof after !== 'number') effect = 'unknown';
+			else if (before !== after) return 'fails';
+		}
+	}
+	return effect;
 }
 
 /** The configuration with the shapes of its inputs alone: the others are those of the model as it was. */
