@@ -96,8 +96,8 @@ export function agreementPage(asTheyAre: Agreement, treated: Agreement | null): 
 		'# The forecast, judged by real Keras',
 		'',
 		'Files of the fixtures and of strangers, loaded by each Keras on TensorFlow and, where their predictions',
-		'are recorded, run. A cell holds how many were foretold rightly / wrongly / not at all. Written by',
-		'`npm run verify:forecast`.',
+		'are recorded, run; a line with fewer files took a sample. A cell holds how many were foretold rightly /',
+		'wrongly / not at all. Written by `npm run verify:forecast`.',
 		'',
 		...sections(asTheyAre, '##'),
 		...(treated
