@@ -4,7 +4,7 @@ import { fileSink, listFiles, openFiles } from '../bin/files.ts';
 import { readFacts } from '../src/clinic/evidence/files/read.ts';
 import { convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
-import { writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile, writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { planTreatments } from '../src/clinic/treatment/plan.ts';
 import type { Case } from './real-keras.ts';
 
@@ -38,7 +38,7 @@ async function convert(model: string, copy: string): Promise<boolean> {
 			({ id, blockedBy }) => id === 'convert-to-keras3' && blockedBy.length === 0,
 		);
 		if (!isOffered) return false;
-		await writeKerasFile((await convertToKeras3(files)).file, fileSink(copy));
+		await writeKerasFile(kerasFile(await convertToKeras3(files)), fileSink(copy));
 		return true;
 	} catch (error) {
 		if (failureOf(error).kind !== 'refused') throw error;
