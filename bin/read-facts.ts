@@ -58,8 +58,8 @@ interface Wanted {
 if (!isMainThread && parentPort) {
 	const { files, withLayers } = workerData as Wanted;
 	try {
-		const { readFacts } = await import('../src/clinic/evidence/files/read.ts');
-		const facts = await readFacts(openFiles(files), { weights: true });
+		const { readModels } = await import('../src/clinic/report/read-models.ts');
+		const facts = await readModels(openFiles(files));
 		const [first] = facts;
 		const layers = withLayers && first ? await layersOf(first) : null;
 		parentPort.postMessage({ facts, layers } satisfies Reading);

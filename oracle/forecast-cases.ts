@@ -1,11 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { listFiles, openFiles } from '../bin/files.ts';
 import { diagnoseFile } from '../src/clinic/diagnosis/diagnose-file.ts';
 import type { Rule } from '../src/clinic/diagnosis/rule.ts';
-import { readFacts } from '../src/clinic/evidence/files/read.ts';
 import { type Forecast, forecast, type Verdict } from '../src/clinic/forecast/forecast.ts';
+import { readModels } from '../src/clinic/report/read-models.ts';
 import { planTreatments } from '../src/clinic/treatment/plan.ts';
+import { withoutPredictions } from './conversions.ts';
 import type { Case, Verdict as Measured } from './real-keras.ts';
 
 /** Files that are weapons: they are read by us and never loaded. */
@@ -20,7 +22,7 @@ export function forecastCases(fixtures: string): readonly Case[] {
 		.filter((entry) => entry.isDirectory())
 		.map(({ name }) => join(fixtures, name));
 	const real = join(dirname(fixtures), 'real');
-	return [...folders, ...(existsSync(real) ? [real] : [])].flatMap((folder) =>
+	const cases = [...folders, ...(existsSync(real) ? [real] : [])].flatMap((folder) =>
 		readdirSync(folder)
 			.filter((name) =>
 				basename(folder) === 'broken'
@@ -31,9 +33,24 @@ export function forecastCases(fixtures: string): readonly Case[] {
 			.map((name) => {
 				const model = join(folder, name);
 				const io = `${model.replace(models, '')}.io.json`;
-				return existsSync(io) ? { model, io } : { model };
+				return existsSync(io) && !withoutPredictions.test(model) ? { model, io } : { model };
 			}),
 	);
+	return withTwins(cases);
+}
+
+/** A file that lies in another folder too has the predictions that are recorded there. */
+function withTwins(cases: readonly Case[]): readonly Case[] {
+	const digest = (model: string) =>
+		statSync(model).isFile() ? createHash('sha256').update(readFileSync(model)).digest('hex') : '';
+	const recorded = new Map(
+		cases.flatMap(({ model, io }) => (io === undefined ? [] : [[digest(model), io] as const])),
+	);
+	recorded.delete('');
+	return cases.map((one) => {
+		const io = one.io ?? recorded.get(digest(one.model));
+		return { model: one.model, ...(io !== undefined && { io }) };
+	});
 }
 
 /** Every `step`-th of each folder and format, so that all are there; of the broken ones all. */
@@ -59,7 +76,7 @@ export async function forecastOf(
 ): Promise<readonly Forecast[]> {
 	const files = openFiles(listFiles([model]));
 	try {
-		const [facts] = await readFacts(files, { weights: true });
+		const [facts] = await readModels(files);
 		return facts ? forecast(facts, diagnoseFile(facts, rules), planTreatments(facts)) : [];
 	} finally {
 		for (const { source } of files) source.close();

@@ -60,8 +60,8 @@ export const worker = {
 
 	/** The facts of what was dropped, one per model. */
 	async readFacts(blobs: readonly GivenBlob[]): Promise<readonly FileFacts[]> {
-		const { readFacts } = await import('./files.ts');
-		return readFacts(givenFiles(blobs), { weights: true });
+		const { readModels } = await import('./files.ts');
+		return readModels(givenFiles(blobs));
 	},
 
 	/** What of a file may be shared, and what is found in that. */

@@ -6,8 +6,9 @@ import type { Treatment } from '../treatment/treatment.ts';
 import { type Finding, type Release, worstFirst } from './finding.ts';
 import { keras2Findings, savedModelVerdict } from './keras2-rules.ts';
 import { keras3Findings } from './keras3-rules.ts';
+import { lambdaFindings } from './lambda-rules.ts';
 import { refusedData } from './refused-data.ts';
-import { newestKeras3, type Target, targets } from './targets.ts';
+import { type Target, targets } from './targets.ts';
 import { tfjsFindings } from './tfjs-rules.ts';
 
 /**
@@ -183,14 +184,22 @@ export function forecast(
 	});
 }
 
-/**
- * A converted model asks for the person's own code where it has some, Lambda layers among it. Copies
- * were loaded in the newest release line; in an older one, only a file that needs none is known to load.
- */
-function convertedVerdict({ model }: FileFacts, { release }: Target, asItIs: Verdict): Verdict {
-	if (release[1] < newestKeras3) return asItIs === 'loads' ? asItIs : 'unknown';
-	const asks = (model?.customObjects.length ?? 0) + (model?.lambdas.length ?? 0) > 0;
-	return asks ? 'loads-with-custom-objects' : 'loads';
+/** The copy is judged as a file of its own: what the conversion writes for this model, by the same rules. */
+function convertedVerdict(facts: FileFacts, target: Target, asItIs: Verdict): Verdict {
+	const { converted } = facts;
+	if (converted === undefined) return 'unknown';
+	if (converted === null) return asItIs;
+	const copy: FileFacts = {
+		...facts,
+		format: 'keras-v3',
+		extension: '.keras',
+		writer: { library: 'keras', version: null, backend: null, generation: 3 },
+		container: null,
+		model: converted,
+		weights: null,
+		archives: [],
+	};
+	return verdictFor(target, copy, [], new Map()).verdict;
 }
 
 /** What the repair or the right name takes away. */
@@ -239,9 +248,9 @@ function findingsFor(target: Target, facts: FileFacts): readonly Finding[] {
 		const refused = target.generation === 3 ? refusedData(facts, target.release[1]) : [];
 		return worstFirst([...refused, unreadable]);
 	}
-	return target.generation === 3
-		? keras3Findings(facts, target.release)
-		: keras2Findings(facts, target);
+	const found =
+		target.generation === 3 ? keras3Findings(facts, target.release) : keras2Findings(facts, target);
+	return worstFirst([...found, ...lambdaFindings(facts, target)]);
 }
 
 /** The formats in which `load_model` of any Keras finds a model. */
@@ -280,9 +289,6 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 	if (facts.model.lambdas.some(({ pythonBytecode }) => pythonBytecode) && checksLambdas) {
 		return { verdict: 'fails', error: failures['lambda-not-deserialized']?.error ?? null };
 	}
-	if (facts.model.lambdas.length > 0 && ofOldPython(facts) && needsPython38(target)) {
-		return { verdict: 'fails', error: 'ValueError: bad marshal data (unknown type code)' };
-	}
 	if (asksForCode(facts, target.release)) {
 		return { verdict: 'loads-with-custom-objects', error: null };
 	}
@@ -294,16 +300,6 @@ function healthy(target: Target, facts: FileFacts): Pick<Forecast, 'verdict' | '
 		(name) => keras2Classes.has(name) || (target.generation === 2 && onlyInKeras2.has(name)),
 	);
 	return { verdict: generation === 2 && isKnown ? 'loads' : 'unknown', error: null };
-}
-
-/** Bytecode as Python wrote it before 3.8, which no later one reads (Python/marshal.c). */
-function ofOldPython({ risks }: FileFacts): boolean {
-	return risks.some(({ code }) => code?.python === '2.7' || code?.python === '3.0–3.7');
-}
-
-/** TensorFlow since 2.12, and Keras 3. */
-function needsPython38({ release: [major, minor] }: Target): boolean {
-	return major === 3 || minor >= 12;
 }
 
 /** What Keras 2 makes of calls of TensorFlow and of `add_loss`, and reads again itself. */

@@ -14,14 +14,30 @@ import type { Target } from './targets.ts';
  */
 export function keras2Findings(facts: FileFacts, target: Target): readonly Finding[] {
 	const { model, writer, format } = facts;
-	if (format === 'saved-model') return [];
+	const compiled = (model?.traits ?? []).flatMap(({ id }) => ofTraining[id] ?? []);
+	if (format === 'saved-model') return compiled;
 	if ((writer?.generation ?? model?.generation) === 3) return [ofKeras3];
 	return worstFirst([
 		...(format === 'keras-v3' ? archiveFindings(facts, target) : []),
 		...layerKinds(model).flatMap((layer) => cameLater(layer, target)),
+		...compiled,
 		...byTrait(facts, target),
 	]);
 }
+
+/** Compiled with a lambda, in any format but one that was saved without: run with tf_keras 2.21. */
+const ofTraining: Readonly<Partial<Record<TraitId, Finding>>> = {
+	'loss-lambda': {
+		verdict: 'fails',
+		slug: 'custom-object-unknown',
+		error: "ValueError: Unknown loss function: '<lambda>'. Please ensure …",
+	},
+	'metric-lambda': {
+		verdict: 'fails',
+		slug: 'custom-object-unknown',
+		error: "ValueError: Unknown metric function: '<lambda>'. Please ensure …",
+	},
+};
 
 /** InputLayer of Keras 2 has no batch_shape: run with tf_keras 2.21 on files of Keras 3.0 to 3.15. */
 const ofKeras3: Finding = {

@@ -6,6 +6,7 @@ import { builtinLayers, builtinOperations } from '../knowledge/builtin-classes.t
 import { keras3History } from '../knowledge/keras-3-history.ts';
 import { layerRow } from '../knowledge/layers.ts';
 import { removedClasses } from '../knowledge/old-configurations.ts';
+import { refusesName } from '../knowledge/operation-names.ts';
 import { skipsNumbers } from '../model/skipped-numbers.ts';
 import { hasTorchOptimizer } from './backend.ts';
 import { type Finding, type Release, worstFirst } from './finding.ts';
@@ -40,6 +41,7 @@ function byTrait(trait: TraitFact, minor: number, isHdf5: boolean): Finding[] {
 			(isHdf5 || one.inArchive) &&
 			minor >= (one.from ?? 0) &&
 			minor <= (one.to ?? minor) &&
+			(one.value === undefined || one.value === trait.value) &&
 			(one.classes === undefined || one.classes.includes(trait.className)),
 	);
 	return rule
@@ -55,6 +57,10 @@ function cameLater({ id, className, value }: TraitFact, minor: number): Finding[
 	const argument = value.replaceAll('"', '');
 	if (id === 'argument-came-later' && keras3History.ofArgument(className, argument) > minor) {
 		return [refused(className, argument)];
+	}
+	if (id === 'operation-with-name' && refusesName(className, minor)) {
+		const error = `TypeError: ${className}.__init__() got an unexpected keyword argument 'name'`;
+		return [{ verdict: 'fails', slug: 'keras-newer-argument', error }];
 	}
 	return [];
 }
@@ -174,7 +180,9 @@ function ofTorch({ model }: FileFacts): Finding[] {
 /** Arguments that no release has: of a Keras yet to come, or written by hand. */
 function unheardOf({ model }: FileFacts): Finding[] {
 	return layerKinds(model).flatMap(({ className, module, arguments: saved }) => {
-		const takes = module?.startsWith('keras.') ? layerRow(className)?.takes : undefined;
+		// Operations have names that layers have too, and arguments of their own.
+		const isLayer = module?.startsWith('keras.') && !module.startsWith('keras.src.ops.');
+		const takes = isLayer ? layerRow(className)?.takes : undefined;
 		if (takes === undefined) return [];
 		const known = new Set([...takes.split(/\s+/), ...ofEveryLayer]);
 		return saved

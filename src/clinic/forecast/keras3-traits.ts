@@ -10,6 +10,8 @@ export interface TraitRule {
 	readonly to?: number;
 	/** Only where the class is one of these. */
 	readonly classes?: readonly string[];
+	/** Only where this stands in the trait. */
+	readonly value?: string;
 	/** In a `.keras` too; else in a legacy `.h5` alone. */
 	readonly inArchive?: true;
 	readonly verdict: Finding['verdict'];
@@ -92,6 +94,13 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		slug: 'compile-name-not-understood',
 		error: () => "TypeError: string indices must be integers, not 'str'",
 	},
+	// A metric of that name is passed over.
+	{
+		trait: 'loss-lambda',
+		verdict: 'fails',
+		slug: 'compile-name-not-understood',
+		error: () => "TypeError: string indices must be integers, not 'str'",
+	},
 	{
 		trait: 'loss-arguments',
 		verdict: 'fails',
@@ -123,6 +132,22 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		verdict: 'fails',
 		slug: 'dtype-policy-of-keras-2',
 		error: () => "AttributeError: 'str' object has no attribute 'quantization_mode'",
+	},
+	// Up to 3.2 the class was there, and found by its module.
+	{
+		trait: 'dtype-policy-with-module',
+		from: 3,
+		verdict: 'fails',
+		slug: 'dtype-policy-of-keras-2',
+		error: () => "AttributeError: 'str' object has no attribute 'quantization_mode'",
+	},
+	// Its configuration has no name (`_resolve_compile_arguments_compat` in legacy/saving/saving_utils.py).
+	{
+		trait: 'optimizer-loss-scale',
+		to: 2,
+		verdict: 'fails',
+		slug: 'optimizer-settings-of-keras-2',
+		error: () => "KeyError: 'name'",
 	},
 	{
 		trait: 'name-with-slash',
@@ -217,6 +242,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 	{
 		trait: 'activation-is-layer',
 		to: 9,
+		inArchive: true,
 		verdict: 'fails',
 		slug: 'activation-or-initializer-unknown',
 		error: () => "ValueError: Could not interpret activation function identifier: {'module': …}",
@@ -273,11 +299,67 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		slug: 'weights-shape-mismatch',
 		error: () => 'ValueError: A total of … objects could not be loaded.',
 	},
-	// Keras 2 keeps a mask where only some inputs have one. Models of 3.2 to 3.15 with such a merge predicted
-	// something else than Keras 2; in which models it shows is not decided here.
+	// One input or output without a list around it (`map_tensors` in models/functional.py).
 	{
-		trait: 'masked-merge',
-		verdict: 'unknown',
+		trait: 'bare-structure',
+		to: 3,
+		inArchive: true,
+		verdict: 'fails',
+		slug: 'keras-newer-argument',
+		error: () =>
+			'TypeError: functional_from_config.<locals>.get_tensor() takes 3 positional arguments but … were given',
+	},
+	// It had no `compute_output_shape` before it was built (layers/rnn/time_distributed.py).
+	{
+		trait: 'model-over-time',
+		to: 3,
+		classes: ['Sequential'],
+		inArchive: true,
+		verdict: 'fails',
+		slug: null,
+		error: () =>
+			'NotImplementedError: Layer Sequential should implement `def compute_output_shape(self, input_shape)`.',
+	},
+	// What JSON has for a tuple is one since 3.7 (layers/attention/multi_head_attention.py).
+	{
+		trait: 'attention-output-shape',
+		to: 6,
+		inArchive: true,
+		verdict: 'fails',
+		slug: null,
+		error: () => 'TypeError: can only concatenate tuple (not "int") to tuple',
+	},
+	// `model_from_config` in legacy/saving/saving_utils.py kept an axis in a list of one only.
+	{
+		trait: 'axis-lost',
+		value: 'fails',
+		to: 8,
+		verdict: 'fails',
+		slug: null,
+		error: ({ className }) =>
+			className === 'Concatenate'
+				? 'ValueError: A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis.'
+				: 'ValueError: Shape mismatch in layer …',
+	},
+	{
+		trait: 'axis-lost',
+		value: 'differs',
+		to: 8,
+		verdict: 'loads-differently',
+		slug: 'keras-2-file-predicts-differently',
+	},
+	{ trait: 'axis-lost', value: 'unknown', to: 8, verdict: 'unknown', slug: null },
+	// Merging layers lost their masks up to 3.3, and join them otherwise since (keras/src/layers/merging/base_merge.py).
+	{
+		trait: 'masks-differ-before-3.4',
+		to: 3,
+		verdict: 'loads-differently',
+		slug: 'masks-through-merge-layers',
+	},
+	{
+		trait: 'masks-differ-since-3.4',
+		from: 4,
+		verdict: 'loads-differently',
 		slug: 'masks-through-merge-layers',
 	},
 ];

@@ -53,6 +53,3 @@ export const targets: readonly Target[] = [
 	...ofTensorFlow,
 	{ name: 'tfjs@4', library: 'tfjs', generation: 2, release: [4, 0] },
 ];
-
-/** The newest release line of Keras 3. */
-export const newestKeras3: number = Math.max(...ofKeras3.map(({ release }) => release[1]));

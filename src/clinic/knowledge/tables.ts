@@ -1,5 +1,10 @@
 import { argumentNames, classesOf, hasArgument, keras2Rows, newerRows } from './arguments.ts';
-import { builtinFunctions, builtinLayers, builtinObjects } from './builtin-classes.ts';
+import {
+	builtinFunctions,
+	builtinLayers,
+	builtinObjects,
+	builtinOperations,
+} from './builtin-classes.ts';
 import * as history from './keras-2-history.ts';
 import {
 	dottedPath,
@@ -15,13 +20,7 @@ import {
 import * as old from './old-configurations.ts';
 import { commonPackages, moduleNames, programNames } from './program-names.ts';
 import * as removed from './removed-names.ts';
-import {
-	keras2Classes,
-	keras3Operations,
-	lossAliases,
-	newerClasses,
-	operationClasses,
-} from './saved-names.ts';
+import { keras2Classes, lossAliases, newerClasses, operationClasses } from './saved-names.ts';
 
 const keras2ArgumentClasses = classesOf(keras2Rows);
 const newerArgumentClasses = classesOf(newerRows);
@@ -76,7 +75,9 @@ export const tables: Readonly<Record<string, (captured: string) => boolean>> = {
 	'moved-import': isMovedImport,
 	'moved-attribute': isMovedAttribute,
 	'keras2-builtin-class': (captured) => keras2Classes.has(name(captured)),
-	'keras3-operation': (captured) => keras3Operations.has(name(captured)),
+	/** An operation of `keras.ops` that no layer is called like. */
+	'keras3-operation': (captured) =>
+		builtinOperations.has(name(captured)) && !builtinLayers.has(name(captured)),
 	'operation-class': (captured) => operationClasses.has(name(captured)),
 	'dtype-policy': (captured) => /^\w*DTypePolicy$/.test(name(captured)),
 	/** Also inside a path: `keras.metrics.mse`. */

@@ -6,6 +6,7 @@ import {
 	formats,
 	type LayerFacts,
 	type MemberFacts,
+	type ModelFacts,
 	type SignatureTensor,
 	type TensorFacts,
 } from './facts.ts';
@@ -166,6 +167,23 @@ const signatureTensor = object<SignatureTensor>({
 	shape: nullable(list(nullable(number))),
 });
 
+const model = object<ModelFacts>({
+	modelClass: word,
+	registeredName: nullable(word),
+	name: nullable(name),
+	layers: list(layer),
+	layerClasses: list(word),
+	customObjects: list(word),
+	custom: list(customObject),
+	lambdas: list(object({ layer: name, pythonBytecode: flag })),
+	optimizer: nullable(word),
+	optimizerModule: nullable(word),
+	dtype: nullable(word),
+	risks: list(risk),
+	traits: list(trait),
+	generation,
+});
+
 /** All that is known of a file, but for what says that it was read from a bundle. */
 export const factsShape = object<Omit<FileFacts, 'repro'>>({
 	input: object<FileFacts['input']>({
@@ -197,24 +215,8 @@ export const factsShape = object<Omit<FileFacts, 'repro'>>({
 			unsafePaths: list(path),
 		}),
 	),
-	model: nullable(
-		object<NonNullable<FileFacts['model']>>({
-			modelClass: word,
-			registeredName: nullable(word),
-			name: nullable(name),
-			layers: list(layer),
-			layerClasses: list(word),
-			customObjects: list(word),
-			custom: list(customObject),
-			lambdas: list(object({ layer: name, pythonBytecode: flag })),
-			optimizer: nullable(word),
-			optimizerModule: nullable(word),
-			dtype: nullable(word),
-			risks: list(risk),
-			traits: list(trait),
-			generation,
-		}),
-	),
+	model: nullable(model),
+	converted: optional(nullable(model)),
 	weights: nullable(
 		object<NonNullable<FileFacts['weights']>>({
 			layout: oneOf(

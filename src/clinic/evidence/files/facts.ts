@@ -29,6 +29,11 @@ export interface FileFacts {
 	readonly damage: Damage | null;
 	/** The archives that the model lies in and must be unpacked from, the outermost first: `models.zip`. */
 	readonly archives: readonly string[];
+	/**
+	 * What the file would hold that our conversion to Keras 3 makes of it, one layer of each kind; null where the
+	 * conversion refuses the model. Left out where it was not asked.
+	 */
+	readonly converted?: ModelFacts | null;
 	/** Of a repro bundle: all this was read when it was made, and the file itself is not in hand. */
 	readonly repro?: { readonly namesHashed: boolean };
 }

@@ -10,10 +10,14 @@ export const traitIds = [
 	'loss-alias',
 	'loss-gone',
 	'loss-arguments',
+	'loss-lambda',
+	'metric-lambda',
 	'optimizer-lr',
+	'optimizer-loss-scale',
 	'inner-without-module',
 	'inner-axis-list',
 	'dtype-policy-of-keras-2',
+	'dtype-policy-with-module',
 	'name-with-slash',
 	'attention-score-mode',
 	'hard-sigmoid',
@@ -22,7 +26,8 @@ export const traitIds = [
 	'several-axes',
 	'initializer-dtype',
 	'orthogonal-initializer',
-	'masked-merge',
+	'masks-differ-before-3.4',
+	'masks-differ-since-3.4',
 	'interpolation-gone',
 	'tensor-as-keyword',
 	'activation-is-layer',
@@ -40,6 +45,13 @@ export const traitIds = [
 	'module-tf-keras-engine',
 	'lookup-with-weights',
 	'no-steps-per-execution',
+	'operation-with-name',
+	'bare-structure',
+	'model-over-time',
+	'attention-output-shape',
+	'axis-lost',
+	'lambda-with-defaults',
+	'lambda-without-shape',
 	'class-came-later',
 	'argument-came-later',
 ] as const;
@@ -58,21 +70,11 @@ export interface TraitFact {
 const mostTraits = 1000;
 const modelClasses = new Set(['Functional', 'Sequential', 'Model']);
 const wrappers = new Set(['TimeDistributed', 'Bidirectional', 'RNN', 'StackedRNNCells']);
-const merges = new Set([
-	'Add',
-	'Subtract',
-	'Multiply',
-	'Average',
-	'Maximum',
-	'Minimum',
-	'Concatenate',
-]);
 
 /** The traits of a model's configuration at any depth, and of its `training_config`. Never throws. */
 export function traitsOf(config: Json, training: Json): readonly TraitFact[] {
 	const traits: TraitFact[] = [];
 	const seen = new Set<string>();
-	let [masks, mergers] = [false, false];
 	const add = (id: TraitId, layer: string, className: string, value: Json) => {
 		const text = JSON.stringify(value).slice(0, 200);
 		const key = `${id} ${className} ${text}`;
@@ -100,9 +102,7 @@ export function traitsOf(config: Json, training: Json): readonly TraitFact[] {
 				layer = typeof settings['name'] === 'string' ? settings['name'] : layer;
 				inspectObject(className, value, settings, layer, inWrapper, add);
 				inspectHistory(className, value, settings, layer, add);
-				masks ||= className === 'Masking' || settings['mask_zero'] === true;
 			}
-			mergers ||= merges.has(className);
 			inner = wrappers.has(className) ? className : null;
 		}
 		for (const child of Object.values(value)) {
@@ -113,7 +113,6 @@ export function traitsOf(config: Json, training: Json): readonly TraitFact[] {
 	if (isObject(compile) && compile['steps_per_execution'] === null) {
 		add('no-steps-per-execution', '', '', null);
 	}
-	if (masks && mergers) add('masked-merge', '', '', null);
 	inspectTraining(training, add);
 	return traits;
 }
@@ -132,7 +131,9 @@ function inspectObject(
 	const isLayer = typeof name === 'string';
 	if (isLayer && name.includes('/')) add('name-with-slash', layer, className, name);
 	if (isObject(dtype) && /^Policy/.test(`${dtype['class_name']}`)) {
-		add('dtype-policy-of-keras-2', layer, className, dtype['class_name'] ?? null);
+		const id =
+			typeof dtype['module'] === 'string' ? 'dtype-policy-with-module' : 'dtype-policy-of-keras-2';
+		add(id, layer, className, dtype['class_name'] ?? null);
 	}
 	if (isArray(axis) && axis.length > 1) add('several-axes', layer, className, axis);
 	if (inWrapper !== null && isLayer) {
@@ -145,8 +146,22 @@ function inspectObject(
 	for (const key of ['activation', 'recurrent_activation', 'inner_activation']) {
 		if (settings[key] === 'hard_sigmoid') add('hard-sigmoid', layer, className, key);
 	}
-	if (isObject(settings['activation']) && 'class_name' in settings['activation']) {
-		add('activation-is-layer', layer, className, settings['activation']['class_name'] ?? null);
+	for (const key of ['activation', 'recurrent_activation']) {
+		const { class_name: own = null } = isObject(settings[key] ?? null)
+			? (settings[key] as JsonObject)
+			: {};
+		if (typeof own === 'string' && own !== 'function')
+			add('activation-is-layer', layer, className, own);
+	}
+	if (className === 'Lambda') inspectLambda(settings, layer, add);
+	if (inWrapper === 'TimeDistributed' && modelClasses.has(className)) {
+		add('model-over-time', layer, className, null);
+	}
+	if (className === 'MultiHeadAttention' && isShape(settings['output_shape'])) {
+		add('attention-output-shape', layer, className, settings['output_shape'] ?? null);
+	}
+	if (isLayer && `${whole['module']}`.startsWith('keras.src.ops.')) {
+		add('operation-with-name', layer, className, null);
 	}
 	const { interpolation, vocabulary } = settings;
 	if (interpolation === 'gaussian' || interpolation === 'mitchellcubic') {
@@ -183,6 +198,24 @@ const recurrent = /^(Bidirectional|RNN|(ConvLSTM\dD|(CuDNN)?(LSTM|GRU)|SimpleRNN
 /** Keras 2 lists the tensors of `initial_state` behind the input (`RNN.__call__` of tf_keras 2.21). */
 function takesSeveral(nodes: Json | undefined): boolean {
 	return isArray(nodes) && nodes.some((node) => isArray(node) && node.filter(isArray).length > 1);
+}
+
+/** As Keras writes one into JSON; a tuple would be an object. */
+function isShape(value: Json | undefined): boolean {
+	return typeof value === 'number' || isArray(value ?? null);
+}
+
+/** Keras 2 writes `[code, defaults, closure]`. */
+function inspectLambda(
+	{ function: called, ...settings }: JsonObject,
+	layer: string,
+	add: Add,
+): void {
+	if (isArray(called ?? null) && (called as readonly Json[])[1]) {
+		add('lambda-with-defaults', layer, 'Lambda', null);
+	}
+	if ((settings['output_shape'] ?? null) === null)
+		add('lambda-without-shape', layer, 'Lambda', null);
 }
 
 const lookups = new Set(['StringLookup', 'IntegerLookup', 'TextVectorization']);
@@ -250,6 +283,12 @@ const initializers =
 function inspectModel(className: string, settings: Json, add: Add): void {
 	if (isArray(settings)) add('bare-layer-list', '', className, null);
 	const layers = isObject(settings) && isArray(settings['layers']) ? settings['layers'] : [];
+	if (
+		isObject(settings) &&
+		!['input_layers', 'output_layers'].every((key) => isFlat(settings[key]))
+	) {
+		add('bare-structure', '', className, null);
+	}
 	const [first] = layers;
 	if (className === 'Sequential' && isObject(first) && isObject(first['config'])) {
 		const { class_name: firstClass, config } = first;
@@ -286,8 +325,18 @@ function inspectModel(className: string, settings: Json, add: Add): void {
 	}
 }
 
+/** Tensors in a list or by name, as Keras up to 3.3 writes inputs and outputs; later one of them stands alone. */
+function isFlat(structure: Json | undefined): boolean {
+	if (structure === undefined || structure === null) return true;
+	return Object.values(structure).every((one) => isTensorReference(one));
+}
+
 function inspectTraining(training: Json, add: Add): void {
 	if (!isObject(training)) return;
+	if (namesLambda(training['loss'])) add('loss-lambda', '', '', null);
+	if ([training['metrics'], training['weighted_metrics']].some(namesLambda)) {
+		add('metric-lambda', '', '', null);
+	}
 	const open: Json[] = [training['loss'] ?? null];
 	for (let loss = open.pop(); loss !== undefined; loss = open.pop()) {
 		if (typeof loss === 'string') {
@@ -308,7 +357,15 @@ function inspectTraining(training: Json, add: Add): void {
 	if (isObject(optimizer) && `${optimizer['class_name']}`.startsWith('Custom>')) {
 		add('registered-optimizer', '', '', optimizer['class_name'] ?? null);
 	}
+	if (isObject(optimizer) && `${optimizer['class_name']}`.startsWith('LossScaleOptimizer')) {
+		add('optimizer-loss-scale', '', '', optimizer['class_name'] ?? null);
+	}
 	if (isObject(settings) && 'lr' in settings) add('optimizer-lr', '', '', settings['lr'] ?? null);
+}
+
+/** The name that Python gives every lambda, and by which nothing is found again. */
+function namesLambda(value: Json | undefined): boolean {
+	return value !== undefined && JSON.stringify(value).includes('"<lambda>"');
 }
 
 function isNested(value: Json | undefined): value is JsonObject | readonly Json[] {

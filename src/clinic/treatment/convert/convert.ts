@@ -54,18 +54,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 	try {
 		const reading = await readWholeModel(files);
 		const context = new Context(reading.version);
-		const [generation = 0] = context.version;
-		if (generation === 1 && !isKeras1(reading.version)) throw new ModelRefused('', 'keras-1');
-		// The other forms of Keras 3 load as they are.
-		if (generation === 3 && reading.form !== 'h5') throw new ModelRefused('', 'keras-3');
-		const whole = generation === 3 ? reading.model : prepared(reading, context);
-		const model =
-			generation === 3
-				? withModules(whole, context)
-				: inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
-		const gone = unused(whole, model);
-		const problems = context.problems.filter(({ layer }) => !gone.has(layer));
-		if (problems.length > 0) throw new ConversionRefused(problems);
+		const { model, custom } = inKeras3(reading, context);
 		const compiled = translateCompile(
 			reading.training,
 			innerOptimizer(reading.optimizer).length > 0,
@@ -95,7 +84,7 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 					),
 				},
 				optimizerVariables: optimizer.at(-1)?.variables.length ?? 0,
-				custom: [...context.custom.values()].filter(({ layer }) => !gone.has(layer)),
+				custom,
 				writtenBy: reading.version,
 			},
 		};
@@ -105,8 +94,35 @@ export async function convertToKeras3(files: readonly GivenFile[]): Promise<Conv
 	}
 }
 
+/**
+ * A model in the names, arguments and graph of Keras 3, and what it then asks the person for.
+ * @throws ConversionRefused with all that stands in the way, or ModelRefused.
+ */
+export function inKeras3(
+	reading: Pick<ModelReading, 'model' | 'version' | 'config' | 'form'>,
+	context: Context,
+): { readonly model: Model; readonly custom: readonly CustomObject[] } {
+	const [generation = 0] = context.version;
+	if (generation === 1 && !isKeras1(reading.version)) throw new ModelRefused('', 'keras-1');
+	// The other forms of Keras 3 load as they are.
+	if (generation === 3 && reading.form !== 'h5') throw new ModelRefused('', 'keras-3');
+	const whole = generation === 3 ? reading.model : prepared(reading, context);
+	const model =
+		generation === 3
+			? withModules(whole, context)
+			: inOrderOfKeras3(translateModel(withExplicitMasks(whole, context), context));
+	const gone = unused(whole, model);
+	const problems = context.problems.filter(({ layer }) => !gone.has(layer));
+	if (problems.length > 0) throw new ConversionRefused(problems);
+	const custom = [...context.custom.values()].filter(({ layer }) => !gone.has(layer));
+	return { model, custom };
+}
+
 /** A model of Keras 2 with what is not said written down, and with names that Keras 3 takes. */
-function prepared({ model, config }: ModelReading, context: Context): Model {
+function prepared(
+	{ model, config }: Pick<ModelReading, 'model' | 'config'>,
+	context: Context,
+): Model {
 	refuseBatchAxes(model, config, context);
 	return withoutSlashes(withFrozenParts(withInput(model, context, true), context), context);
 }

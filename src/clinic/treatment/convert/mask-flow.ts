@@ -58,18 +58,25 @@ export interface Flow {
 	readonly inner: ReadonlyMap<string, readonly Flow[]>;
 }
 
-/** Which Keras 2 wrote the model; before 2.10 MultiHeadAttention took no notice of masks. */
-export interface Writer {
+export interface FlowOptions {
+	/** Of the Keras 2 that wrote the model; before 2.10 MultiHeadAttention took no notice of masks. */
 	readonly version: readonly number[];
+	/** Which Keras 3 reads it as it is; left out where it is converted, and merges get no mask that can be made. */
+	readonly reader?: Reader;
 }
+
+/** The release lines of Keras 3 by what their merging layers do with masks. */
+export type Reader = 'before-3.4' | 'since-3.4';
 
 /**
  * Follows masks through a model, as Keras 2 and as Keras 3 hand them on. `compute_mask` of the layers
  * of tf_keras 2.21 and Keras 3.15.1: merging layers take AND of the masks that are there in Keras 2; in
  * Keras 3 OR, and none where one input has none. There Multiply, Maximum and Minimum also compute
- * otherwise where a mask is off: they must get their inputs without.
+ * otherwise where a mask is off: they must get their inputs without. Before 3.4.0 a layer of Keras 3 that takes
+ * a list found no mask (`previous_mask` in keras/src/layers/layer.py of 3.3.3).
  */
-export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer): Flow {
+export function maskFlow(model: Model, inputs: readonly Both[], options: FlowOptions): Flow {
+	const { version, reader } = options;
 	const graph = asGraph(model);
 	const known = new Map<string, Both>();
 	const key = ({ layer, call, output }: Reference) => `${call} ${output} ${layer}`;
@@ -92,17 +99,19 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 		const use = (keyword: string, used: readonly Both[], isList = false, of = tensors) =>
 			uses.push({ placed, keyword, masks: used, tensors: of, isList });
 		/** What comes out of a merge, which gets no masks where they can be made again behind it. */
-		const merge = (merged: Both) => {
+		const merge = (both: Both) => {
+			const merged = reader === 'before-3.4' ? { ...both, keras3: null } : both;
 			const masked = tensors.filter((_, input) => masks[input]?.keras3);
 			const isStripped =
+				reader === undefined &&
 				masked.length > 0 &&
 				(merged.keras2 ? canBeMade(merged.keras2) : false || changesValues.test(layer.className));
 			merging.push({ placed, masked, isStripped });
 			set(layer, index, 0, isStripped ? { ...merged, keras3: null } : merged);
 		};
 		if (layer.model) {
-			const entering = givenMasks(masks);
-			const nested = maskFlow(layer.model, entering.map(fromOutside), writer);
+			const entering = reader === undefined ? givenMasks(masks) : masks;
+			const nested = maskFlow(layer.model, entering.map(fromOutside), options);
 			inner.set(layer.name, [...(inner.get(layer.name) ?? []), nested]);
 			use('mask', masks, first?.kind === 'list');
 			const names = tensorsIn(asGraph(layer.model).inputs);
@@ -180,7 +189,7 @@ export function maskFlow(model: Model, inputs: readonly Both[], writer: Writer):
 				set(layer, index, 0, own);
 				break;
 			case 'attendsHeads': {
-				const [major = 0, minor = 0] = writer.version;
+				const [major = 0, minor = 0] = version;
 				const isDeaf = major === 2 && minor < 10;
 				for (const argument of ['query', 'value', 'key']) {
 					const given = heads(call, argument);
@@ -205,6 +214,24 @@ function givenMasks(masks: readonly Both[]): readonly Both[] {
 
 /** `call` of these layers looks at masks: keras/src/layers/merging of Keras 3.15.1. */
 const changesValues = /^(Multiply|Maximum|Minimum)$/;
+
+/** Whether a Keras 3 that reads the model as it is computes with other masks than Keras 2. */
+export function masksDiffer(model: Model, version: readonly number[], reader: Reader): boolean {
+	return differs(maskFlow(model, [], { version, reader }), reader);
+}
+
+function differs({ uses, merging, inner }: Flow, reader: Reader): boolean {
+	const isOther = ({ placed, masks }: Use) =>
+		placed.layer.model === null &&
+		masks.some(({ keras2, keras3 }) => (keras2 && keyOf(keras2)) !== (keras3 && keyOf(keras3)));
+	const isChanged = ({ placed, masked }: Merging) =>
+		reader === 'since-3.4' && masked.length > 0 && changesValues.test(placed.layer.className);
+	return (
+		uses.some(isOther) ||
+		merging.some(isChanged) ||
+		[...inner.values()].flat().some((flow) => differs(flow, reader))
+	);
+}
 
 /** A chain of layers as the graph that it is. */
 function asGraph(model: Model): Model {

@@ -1,5 +1,14 @@
 import { isObject, type Json, type JsonObject } from '../../evidence/files/json.ts';
-import { type Call, type Layer, type Model, mapRecord, type Value } from '../../model/model.ts';
+import { isRefusedWithName } from '../../knowledge/operation-names.ts';
+import { snakeCase } from '../../knowledge/snake-case.ts';
+import {
+	type Call,
+	type Layer,
+	type Model,
+	mapRecord,
+	tensorsIn,
+	type Value,
+} from '../../model/model.ts';
 
 /**
  * A description in the names of Keras 3 as `config.json`, with nothing that Keras works out itself
@@ -8,16 +17,16 @@ import { type Call, type Layer, type Model, mapRecord, type Value } from '../../
  */
 export function keras3Config(model: Model, compileConfig: JsonObject | null): JsonObject {
 	return {
-		...serializedModel(model, null),
+		...serializedModel(model, compileConfig),
 		...(compileConfig && { compile_config: compileConfig }),
 	};
 }
 
-function serializedModel(model: Model, module: string | null): JsonObject {
+function serializedModel(model: Model, compileConfig: JsonObject | null = null): JsonObject {
 	const common = { name: model.name, trainable: model.trainable };
 	if (model.kind === 'sequential') {
 		return {
-			module: module ?? 'keras',
+			module: 'keras',
 			class_name: 'Sequential',
 			config: {
 				...common,
@@ -27,13 +36,14 @@ function serializedModel(model: Model, module: string | null): JsonObject {
 			registered_name: null,
 		};
 	}
+	const unnamed = unnamedOperations(model, compileConfig);
 	return {
-		module: module ?? 'keras.src.models.functional',
+		module: 'keras.src.models.functional',
 		class_name: 'Functional',
 		config: {
 			...common,
 			layers: model.layers.map((layer) => ({
-				...serializedLayer(layer),
+				...serializedLayer(unnamed.has(layer.name) ? withoutName(layer) : layer),
 				name: layer.name,
 				inbound_nodes: layer.calls.map(serializedCall),
 			})),
@@ -44,8 +54,44 @@ function serializedModel(model: Model, module: string | null): JsonObject {
 	};
 }
 
+/**
+ * The operations whose name is left to Keras, so that releases before 3.11 load them too. They keep theirs where
+ * losses are told by it, and where the one that Keras makes up could be another layer's.
+ */
+function unnamedOperations(
+	{ layers, outputs }: Model,
+	compileConfig: JsonObject | null,
+): ReadonlySet<string> {
+	const ends = tensorsIn(outputs).map(({ layer }) => layer);
+	const told = new Set(ends.length > 1 ? ends : namesIn(compileConfig));
+	const taken = new Set(layers.map(({ name }) => name.replace(/_\d+$/, '')));
+	return new Set(
+		layers
+			.filter((layer) => isOperation(layer) && isRefusedWithName(layer.className))
+			.filter(({ className }) => !taken.has(snakeCase(className)))
+			.map(({ name }) => name)
+			.filter((name) => !told.has(name)),
+	);
+}
+
+/** The outputs that losses and metrics are given by. */
+function namesIn(compileConfig: JsonObject | null): readonly string[] {
+	return Object.values(compileConfig ?? {}).flatMap((one) =>
+		isObject(one ?? null) ? Object.keys(one ?? {}) : [],
+	);
+}
+
+function isOperation({ module }: Layer): boolean {
+	return module?.startsWith('keras.src.ops.') === true;
+}
+
+function withoutName(layer: Layer): Layer {
+	const { name: _, ...settings } = layer.settings;
+	return { ...layer, settings };
+}
+
 export function serializedLayer(layer: Layer): JsonObject {
-	if (layer.model) return serializedModel({ ...layer.model, name: layer.name }, null);
+	if (layer.model) return serializedModel({ ...layer.model, name: layer.name });
 	const cells = layer.parts.filter(({ slot }) => slot.startsWith('cells/'));
 	const parts = Object.fromEntries(
 		layer.parts
