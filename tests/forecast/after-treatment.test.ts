@@ -7,6 +7,7 @@ import { traitsOf } from '../../src/clinic/evidence/files/loading-traits.ts';
 import { type Forecast, forecast, type Verdict } from '../../src/clinic/forecast/forecast.ts';
 import { readModels } from '../../src/clinic/report/read-models.ts';
 import { planTreatments } from '../../src/clinic/treatment/plan.ts';
+import { bytesOfFixture, inMemory } from '../files/support.ts';
 import { openFixture } from '../fixtures/open.ts';
 
 const catalogue = rules(loadCatalogue());
@@ -101,4 +102,12 @@ test('a loss that was a lambda stops every Keras, a metric only Keras 2', async 
 	expect(compiledWith({ loss: '<lambda>' })).toEqual([fails, fails]);
 	const metric = { class_name: 'MeanMetricWrapper', config: { name: '<lambda>', fn: '<lambda>' } };
 	expect(compiledWith({ loss: 'mean_squared_error', metrics: [[metric]] })).toEqual([loads, fails]);
+});
+
+test('a graph that goes in a circle is read, and no copy is promised', async () => {
+	const bytes = Buffer.from(bytesOfFixture('keras2/mix_add.h5'));
+	const input = '["input_2", 0, 0, {}]';
+	bytes.write('["mrg", 0, 0, {}]    ', bytes.indexOf(input), 'latin1');
+	const [facts] = await readModels([inMemory('circle.h5', bytes)]);
+	expect(facts).toMatchObject({ format: 'legacy-h5', converted: null });
 });

@@ -31,24 +31,20 @@ export function withConverted(facts: FileFacts): FileFacts {
 	// What was read from a bundle has it already, or never had it.
 	if (!model || !isOffered || facts.repro) return facts;
 	const version = facts.writer?.version ?? null;
-	const graph = graphOf(configurationOf(model), version);
-	if (!graph) return { ...facts, converted: null };
-	const traits = [
-		...model.traits,
-		...maskTraits(graph, new Context(version).version),
-		...axisTraits(graph, configurationOf(model)),
-	];
-	const whole = { ...model, traits };
-	keepConfiguration(whole, configurationOf(model));
-	return { ...facts, model: whole, converted: converted(facts, graph, version) };
-}
-
-/** Null for what is no graph of layers. */
-function graphOf(config: Json, version: string | null): Model | null {
+	const config = configurationOf(model);
 	try {
-		return readModel(isKeras1(version) ? keras2Configuration(config) : config);
+		const graph = readModel(isKeras1(version) ? keras2Configuration(config) : config);
+		const traits = [
+			...model.traits,
+			...maskTraits(graph, new Context(version).version),
+			...axisTraits(graph, config),
+		];
+		const whole = { ...model, traits };
+		keepConfiguration(whole, config);
+		return { ...facts, model: whole, converted: converted(facts, graph, version) };
 	} catch (error) {
-		if (error instanceof ModelRefused) return null;
+		// It is no graph of layers: one without names, or that goes in a circle.
+		if (error instanceof ModelRefused) return { ...facts, converted: null };
 		throw error;
 	}
 }
