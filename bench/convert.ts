@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- convert`: a `.h5` of Keras 2 becomes a `.keras` of Keras 3, by us in Node and in the
- * page, and by real Keras that loads and saves it. The start of Python is left out, that of Node is not.
+ * page, and by real Keras that loads and saves it. The seconds leave the start of Python out, not that of Node;
+ * those of the whole process have both.
  */
 import { execFile } from 'node:child_process';
 import { rmSync, statSync } from 'node:fs';
@@ -14,6 +15,8 @@ import { table } from './table.ts';
 
 interface Usage {
 	readonly seconds: number;
+	/** From the start of the program to its end; null in the page. */
+	readonly whole: number | null;
 	/** Of the processor; null where that is not known. */
 	readonly processor: number | null;
 	/** The highest, in bytes. */
@@ -51,6 +54,7 @@ try {
 			),
 		'Keras Clinic in the page': async () => ({
 			...(await bench.convert(clinic, model)),
+			whole: null,
 			processor: null,
 		}),
 	};
@@ -69,13 +73,19 @@ try {
 	console.log(`${megabytes(statSync(model).size)} MB, the best of ${values.times}\n`);
 	const [first = ''] = names;
 	table(
-		['converted by', 's', 'of Keras', 'processor, s', 'memory, MB'],
+		['converted by', 's', 'of Keras', 'whole process, s', 'processor, s', 'memory, MB'],
 		names.map((name) => {
-			const { seconds = Number.NaN, processor = null, memory = null } = best.get(name) ?? {};
+			const {
+				seconds = Number.NaN,
+				whole = null,
+				processor = null,
+				memory = null,
+			} = best.get(name) ?? {};
 			return [
 				name,
 				seconds.toFixed(2),
 				`${((100 * seconds) / (best.get(first)?.seconds ?? Number.NaN)).toFixed(0)} %`,
+				whole?.toFixed(2) ?? '–',
 				processor?.toFixed(2) ?? '–',
 				memory === null ? '–' : megabytes(memory),
 			];
@@ -87,8 +97,10 @@ try {
 
 /** Runs a program that prints its usage in its last line. */
 async function usageOf(program: string, ...rest: readonly string[]): Promise<Usage> {
+	const start = performance.now();
 	const { stdout } = await promisify(execFile)(program, rest);
-	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+	const whole = (performance.now() - start) / 1000;
+	return { ...JSON.parse(stdout.trim().split('\n').at(-1) ?? ''), whole };
 }
 
 function here(file: string): string {
