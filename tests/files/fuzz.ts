@@ -50,7 +50,7 @@ for (const [kind, models] of Object.entries(modelsByKind(folder))) {
 		failures += tally.faults.length;
 		const seconds = (tally.slowest / 1000).toFixed(2);
 		rows.push([`${kind} ${model[0]?.name}`, `${tally.cases}`, seconds, `${tally.faults.length}`]);
-		for (const fault of new Set(tally.faults)) console.log(`${model[0]?.name}: ${fault}`);
+		for (const fault of tally.faults) console.log(`${model[0]?.name}: ${fault}`);
 	}
 }
 await reader.close();
@@ -70,7 +70,7 @@ async function tryOut(files: readonly NamedBytes[], tally: Tally): Promise<void>
 	tally.slowest = Math.max(tally.slowest, performance.now() - start);
 	tally.cases++;
 	const fault = await faultOf(outcome);
-	if (fault) tally.faults.push(fault);
+	if (fault) tally.faults.push(`case ${tally.cases}: ${fault}`);
 	peak = Math.max(peak, Math.round(memoryUsage.rss() / 1e6));
 }
 

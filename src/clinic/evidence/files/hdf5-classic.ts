@@ -174,10 +174,13 @@ class Reader {
 
 	/** `length` bytes, all of them. */
 	#read(address: number, length: number): Uint8Array {
+		const start = this.#base + address;
+		sound(
+			start + length <= this.#source.size,
+			`addr overflow, addr = ${address}, size = ${length}`,
+		);
 		check(length <= largestBlock, `a block of ${length} bytes`);
-		const bytes = this.#source.read(this.#base + address, length);
-		sound(bytes.length === length, `addr overflow, addr = ${address}, size = ${length}`);
-		return bytes;
+		return this.#source.read(start, length);
 	}
 
 	/** Section IV.A.1: an object header of version 1, with its continuations. */
@@ -287,11 +290,15 @@ class Reader {
 		const objects = new Map<number, Uint8Array>();
 		for (let at = 16; at + 16 <= bytes.length; ) {
 			const index = u16(bytes, at);
-			// Index 0 is the free space behind the last object.
-			if (index === 0) break;
 			const size = number(bytes, at + 8);
-			objects.set(index, bytes.subarray(at + 16, at + 16 + size));
-			at += 16 + Math.ceil(size / 8) * 8;
+			if (index === 0) {
+				// Free space, with its own header; HDF5 itself turns in a circle over none.
+				sound(size > 0, 'bad global heap free space');
+				at += size;
+			} else {
+				objects.set(index, bytes.subarray(at + 16, at + 16 + size));
+				at += 16 + Math.ceil(size / 8) * 8;
+			}
 		}
 		return objects;
 	}
