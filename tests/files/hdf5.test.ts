@@ -151,6 +151,20 @@ test('damage is told in the words of HDF5, and the library goes on', async () =>
 	expect(tree.datasets.length).toBeGreaterThan(5);
 });
 
+test('free space of no size, in which HDF5 turns in circles, is damage to both readers', async () => {
+	const bytes = bytesOfFixture('k215_mobilenetish.h5').slice();
+	const view = new DataView(bytes.buffer);
+	let at = Buffer.from(bytes).indexOf('GCOL') + 16;
+	while (view.getUint16(at, true) !== 0) {
+		at += 16 + Math.ceil(view.getUint32(at + 8, true) / 8) * 8;
+	}
+	view.setUint32(at + 8, 0, true);
+	const detail = 'bad global heap free space';
+	expect(await refusal(bytesSource(bytes))).toMatchObject({ kind: 'hdf5-unreadable', detail });
+	const library = await startLibrary();
+	expect(() => library.read(bytesSource(bytes), contents)).toThrow(detail);
+});
+
 test('the length that the superblock declares is checked first', async () => {
 	const bytes = bytesOfFixture('seq_dense.weights.h5');
 	expect(await refusal(bytesSource(bytes.subarray(0, bytes.length - 1)))).toEqual({

@@ -6,6 +6,8 @@ import {
 	attributeParts,
 	check,
 	classes,
+	globalHeap,
+	globalHeapObjects,
 	isLittleEndian,
 	isUndefined,
 	isVirtual,
@@ -285,22 +287,8 @@ class Reader {
 
 	#objects(address: number): Map<number, Uint8Array> {
 		const head = this.#read(address, 16);
-		sound(hasBytes(head, signatures.globalHeap), 'bad global heap collection signature');
-		const bytes = this.#read(address, number(head, 8));
-		const objects = new Map<number, Uint8Array>();
-		for (let at = 16; at + 16 <= bytes.length; ) {
-			const index = u16(bytes, at);
-			const size = number(bytes, at + 8);
-			if (index === 0) {
-				// Free space, with its own header; HDF5 itself turns in a circle over none.
-				sound(size > 0, 'bad global heap free space');
-				at += size;
-			} else {
-				objects.set(index, bytes.subarray(at + 16, at + 16 + size));
-				at += 16 + Math.ceil(size / 8) * 8;
-			}
-		}
-		return objects;
+		sound(hasBytes(head, globalHeap), 'bad global heap collection signature');
+		return globalHeapObjects(this.#read(address, number(head, 8)));
 	}
 }
 
@@ -316,7 +304,7 @@ const linkObject: ClassicObject = {
 	bytes: () => bytesSource(new Uint8Array(0)),
 };
 
-const [heap, node, tree, globalHeap, laterHeader] = ['HEAP', 'SNOD', 'TREE', 'GCOL', 'OHDR'].map(
-	(name) => Array.from(name, (letter) => letter.charCodeAt(0)),
-) as [number[], number[], number[], number[], number[]];
-const signatures = { heap, node, tree, globalHeap, laterHeader };
+const [heap, node, tree, laterHeader] = ['HEAP', 'SNOD', 'TREE', 'OHDR'].map((name) =>
+	Array.from(name, (letter) => letter.charCodeAt(0)),
+) as [number[], number[], number[], number[]];
+const signatures = { heap, node, tree, laterHeader };

@@ -1,5 +1,6 @@
 import { type Metadata, type Module, ready } from 'h5wasm';
-import { mib, textOf } from './bytes.ts';
+import { hasBytes, mib, textOf } from './bytes.ts';
+import { globalHeap, globalHeapObjects, number } from './hdf5-messages.ts';
 import { type Hdf5File, hdf5Unreadable, type ObjectKind, walk } from './hdf5-tree.ts';
 import type { RandomAccessSource } from './source.ts';
 
@@ -83,7 +84,9 @@ function libraryOver(module: H5Module): Library {
 			size: source.size,
 			read(offset, length) {
 				try {
-					return source.read(offset, length);
+					const bytes = source.read(offset, length);
+					checkGlobalHeaps(source, offset, bytes);
+					return bytes;
 				} catch (error) {
 					sourceFailure = error;
 					throw new fs.ErrnoError(ioError);
@@ -197,6 +200,18 @@ function libraryOver(module: H5Module): Library {
 	}
 
 	return { read };
+}
+
+/**
+ * Stops the library before damage in which it would turn in circles. What it reads at once may
+ * begin before a collection and end within it.
+ */
+function checkGlobalHeaps(source: RandomAccessSource, offset: number, read: Uint8Array): void {
+	for (let at = read.indexOf(globalHeap[0]); at >= 0; at = read.indexOf(globalHeap[0], at + 1)) {
+		if (!hasBytes(read, globalHeap, at)) continue;
+		const size = number(source.read(offset + at, 16), 8);
+		if (offset + at + size <= source.size) globalHeapObjects(source.read(offset + at, size));
+	}
 }
 
 /** The innermost line of an HDF5 error stack says what was found; the rest, who was asking. */

@@ -97,6 +97,30 @@ export function isVirtual(layout: Uint8Array | undefined): boolean {
 	return layout?.[0] === 4 && layout[1] === 3;
 }
 
+/** How a collection of the global heap begins: signature, version 1 and three bytes of nothing. */
+export const globalHeap = [0x47, 0x43, 0x4f, 0x4c, 1, 0, 0, 0] as const;
+
+/**
+ * Section III.E: the objects by their index in a collection of the global heap.
+ * @throws Unreadable for free space of no size, in which the HDF5 library turns in circles.
+ */
+export function globalHeapObjects(collection: Uint8Array): Map<number, Uint8Array> {
+	const objects = new Map<number, Uint8Array>();
+	for (let at = 16; at + 16 <= collection.length; ) {
+		const index = u16(collection, at);
+		const size = number(collection, at + 8);
+		if (index === 0) {
+			// Free space counts its own header.
+			sound(size > 0, 'bad global heap free space');
+			at += size;
+		} else {
+			objects.set(index, collection.subarray(at + 16, at + 16 + size));
+			at += 16 + Math.ceil(size / 8) * 8;
+		}
+	}
+	return objects;
+}
+
 /** Bit 0 of an integer's or a float's bit field. */
 export function isLittleEndian(datatype: Uint8Array): boolean {
 	const kind = (datatype[0] ?? 0) & 15;
@@ -105,7 +129,7 @@ export function isLittleEndian(datatype: Uint8Array): boolean {
 
 export function number(bytes: Uint8Array, at: number): number {
 	const high = u32(bytes, at + 4);
-	check(high <= highestHalf, 'address');
+	sound(high <= highestHalf, 'addr overflow');
 	return high * 0x1_0000_0000 + u32(bytes, at);
 }
 
