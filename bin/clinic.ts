@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { targets } from '../src/clinic/forecast/targets.ts';
-import { bundle } from './bundle.ts';
-import { diagnose, explain, type Options, repair, script, UsageError } from './commands.ts';
+import { UsageError } from './files.ts';
+import type { Options } from './options.ts';
 
 const usage = `keras-clinic: why a Keras model will not load, and the fix with the least risk
 
@@ -68,17 +68,35 @@ async function main(): Promise<number> {
 		language: values.lang,
 		color: !values['no-color'] && process.stdout.isTTY === true && !process.env['NO_COLOR'],
 	};
+	// Each command loads what it needs itself.
 	switch (command) {
 		case 'diagnose':
-			return diagnose(paths, values.trace, values.traces, options);
+			return (await import('./diagnose.ts')).diagnose(paths, values.trace, values.traces, options);
 		case 'repair':
-			return repair(paths, values.to, values.output, values.architecture, options);
+			return (await import('./repair.ts')).repair(
+				paths,
+				values.to,
+				values.output,
+				values.architecture,
+				options,
+			);
 		case 'script':
-			return script(paths, values.to, values.output, values.architecture, options);
+			return (await import('./script.ts')).script(
+				paths,
+				values.to,
+				values.output,
+				values.architecture,
+				options,
+			);
 		case 'bundle':
-			return bundle(paths, values['hash-names'], values.output, options);
+			return (await import('./bundle.ts')).bundle(
+				paths,
+				values['hash-names'],
+				values.output,
+				options,
+			);
 		case 'explain':
-			return explain(paths, options);
+			return (await import('./explain.ts')).explain(paths, options);
 		default:
 			throw new UsageError(`there is no command "${command}": see clinic --help`);
 	}

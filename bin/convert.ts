@@ -7,14 +7,11 @@ import type { RandomAccessSource } from '../src/clinic/evidence/files/source.ts'
 import { Checksums } from '../src/clinic/treatment/convert/checksums.ts';
 import { type Conversion, convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
-import {
-	kerasFile,
-	weightsFile,
-	writeKerasFile,
-} from '../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile, weightsFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { pythonScript } from '../src/clinic/treatment/convert/python-script.ts';
 import { skeleton } from '../src/clinic/treatment/convert/skeleton.ts';
 import { verifyBytes, verifyConversion } from '../src/clinic/treatment/convert/verify.ts';
+import { writeZip } from '../src/clinic/treatment/write-zip.ts';
 import { failureText } from '../src/i18n/conversion/failure-text.ts';
 import { conversionWords } from '../src/i18n/conversion/index.ts';
 import { fill, strings } from '../src/i18n/index.ts';
@@ -63,7 +60,7 @@ export async function convert(
 		await throughPartialFile(destination, async (partial) => {
 			const sink = fileSink(partial);
 			const checksums = new Checksums(sha256);
-			if (target === 'keras3') await writeKerasFile(kerasFile(conversion, checksums), sink);
+			if (target === 'keras3') await writeZip(kerasFile(conversion, checksums), sink);
 			else await writeAll(weightsFile(model), sink);
 			const written = fileSource(partial);
 			try {

@@ -6,7 +6,8 @@ import { bytesSource } from '../src/clinic/evidence/files/source.ts';
 import { readModel } from '../src/clinic/model/read-config.ts';
 import { readWholeModel } from '../src/clinic/model/read-model.ts';
 import { layersOf } from '../src/clinic/model/weight-slots.ts';
-import { weightsFile, writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { weightsFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { writeZip } from '../src/clinic/treatment/write-zip.ts';
 import { fixture, give, open } from './helpers.ts';
 
 /** A model of Keras 2 with hard_sigmoid and wrappers. */
@@ -106,14 +107,12 @@ async function largeModel(path: string): Promise<void> {
 		layers: bare.layers.map((layer) => ({ ...layer, weights: [{ role: 'kernel', tensor }] })),
 	});
 	const text = (value: object) => bytesSource(new TextEncoder().encode(JSON.stringify(value)));
-	await writeKerasFile(
-		{
-			members: [
-				{ path: 'metadata.json', source: text({ keras_version: '2.15.0' }) },
-				{ path: 'config.json', source: text(config) },
-				{ path: 'model.weights.h5', source: weights },
-			],
-		},
+	await writeZip(
+		[
+			{ path: 'metadata.json', source: text({ keras_version: '2.15.0' }) },
+			{ path: 'config.json', source: text(config) },
+			{ path: 'model.weights.h5', source: weights },
+		],
 		fileSink(path),
 	);
 }

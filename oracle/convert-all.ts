@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { fileSink, listFiles, openFiles } from '../bin/files.ts';
 import { convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
-import { kerasFile, writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { writeZip } from '../src/clinic/treatment/write-zip.ts';
 import { failureText } from '../src/i18n/conversion/failure-text.ts';
 import { conversionWords } from '../src/i18n/conversion/index.ts';
 import { strings } from '../src/i18n/index.ts';
@@ -39,7 +40,7 @@ export async function convertAll(python: string, models: readonly Given[]): Prom
 			if (custom.length > 0) {
 				throw new Error(`needs ${custom.map(({ registeredName }) => registeredName).join(', ')}`);
 			}
-			await writeKerasFile(kerasFile(conversion), fileSink(model));
+			await writeZip(kerasFile(conversion), fileSink(model));
 			converted.push({ given, model });
 		} catch (error) {
 			const reason = failureText(failureOf(error), conversionWords.en, strings.en.damages);

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { fileSink, listFiles, openFiles } from '../bin/files.ts';
 import { convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
-import { kerasFile, writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { writeZip } from '../src/clinic/treatment/write-zip.ts';
 import { realKeras } from './real-keras.ts';
 
 const run = promisify(execFile);
@@ -50,7 +51,7 @@ async function judged(python: string, models: string): Promise<number> {
 		const files = openFiles(listFiles([join(models, name)]));
 		const conversion = await convertToKeras3(files);
 		const model = join(folder, `${stem}.keras`);
-		await writeKerasFile(kerasFile(conversion), fileSink(model));
+		await writeZip(kerasFile(conversion), fileSink(model));
 		for (const { source } of files) source.close();
 		const record = join(models, `${stem}.json`);
 		const { weights } = JSON.parse(readFileSync(record, 'utf8'));

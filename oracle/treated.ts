@@ -4,8 +4,9 @@ import { fileSink, listFiles, openFiles } from '../bin/files.ts';
 import { readFacts } from '../src/clinic/evidence/files/read.ts';
 import { convertToKeras3 } from '../src/clinic/treatment/convert/convert.ts';
 import { failureOf } from '../src/clinic/treatment/convert/failure.ts';
-import { kerasFile, writeKerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile } from '../src/clinic/treatment/convert/keras-file.ts';
 import { planTreatments } from '../src/clinic/treatment/plan.ts';
+import { writeZip } from '../src/clinic/treatment/write-zip.ts';
 import type { Case } from './real-keras.ts';
 
 /** A file and the copy that our conversion made of it, with the inputs and outputs of the file. */
@@ -38,7 +39,7 @@ async function convert(model: string, copy: string): Promise<boolean> {
 			({ id, blockedBy }) => id === 'convert-to-keras3' && blockedBy.length === 0,
 		);
 		if (!isOffered) return false;
-		await writeKerasFile(kerasFile(await convertToKeras3(files)), fileSink(copy));
+		await writeZip(kerasFile(await convertToKeras3(files)), fileSink(copy));
 		return true;
 	} catch (error) {
 		if (failureOf(error).kind !== 'refused') throw error;

@@ -2,10 +2,11 @@ import { createSHA256 } from 'hash-wasm';
 import { Checksums, type Sha256, sha256OfBrowser } from '../clinic/treatment/convert/checksums.ts';
 import { configDifference } from '../clinic/treatment/convert/config-difference.ts';
 import { convertToKeras3 } from '../clinic/treatment/convert/convert.ts';
-import { kerasFile, writeKerasFile } from '../clinic/treatment/convert/keras-file.ts';
+import { kerasFile } from '../clinic/treatment/convert/keras-file.ts';
 import type { PythonWords } from '../clinic/treatment/convert/python-parts.ts';
 import { type PythonScript, pythonScript } from '../clinic/treatment/convert/python-script.ts';
 import { verifyConversion } from '../clinic/treatment/convert/verify.ts';
+import { writeZip } from '../clinic/treatment/write-zip.ts';
 import { type GivenBlob, givenFiles } from './blob-source.ts';
 import type { ConversionProgress, ConvertedModel } from './browser.ts';
 import { openOutput, type Target } from './output.ts';
@@ -23,12 +24,12 @@ export async function convert(
 	const conversion = await convertToKeras3(givenFiles(blobs));
 	const { before, after, report } = conversion;
 	const checksums = new Checksums(await sha256());
-	const file = kerasFile(conversion, checksums);
-	const size = file.members.reduce((sum, { source }) => sum + source.size, 0);
+	const members = kerasFile(conversion, checksums);
+	const size = members.reduce((sum, { source }) => sum + source.size, 0);
 	const output = await openOutput(target, size);
 	try {
 		const writing = paced(signal, (done) => onProgress({ step: 'writing', done, total: size }));
-		await writeKerasFile(file, abortable(output.sink, signal), writing);
+		await writeZip(members, abortable(output.sink, signal), writing);
 		const checking = paced(signal, (done, total) => onProgress({ step: 'checking', done, total }));
 		const checks = await verifyConversion(conversion, await output.written(), checksums, checking);
 		const difference = configDifference(before, after, report.edits);

@@ -6,9 +6,10 @@ import type { Layer, Model } from '../../src/clinic/model/model.ts';
 import { layersOf } from '../../src/clinic/model/weight-slots.ts';
 import { Checksums } from '../../src/clinic/treatment/convert/checksums.ts';
 import { type Conversion, convertToKeras3 } from '../../src/clinic/treatment/convert/convert.ts';
-import { kerasFile, writeKerasFile } from '../../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile } from '../../src/clinic/treatment/convert/keras-file.ts';
 import { skeleton } from '../../src/clinic/treatment/convert/skeleton.ts';
 import { verifyConversion } from '../../src/clinic/treatment/convert/verify.ts';
+import { writeZip } from '../../src/clinic/treatment/write-zip.ts';
 import { conversionWords } from '../../src/i18n/conversion/index.ts';
 import { bytesOfFixture, inMemory, zipOf } from '../files/support.ts';
 import { openFixture } from '../fixtures/open.ts';
@@ -19,7 +20,7 @@ const converted = (name: string) => convertToKeras3(openFixture(`keras2/${name}`
 async function written(conversion: Conversion, checksums?: Checksums): Promise<Uint8Array> {
 	const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
 	const result = new Response(readable).bytes();
-	await writeKerasFile(kerasFile(conversion, checksums), writable);
+	await writeZip(kerasFile(conversion, checksums), writable);
 	return result;
 }
 
@@ -177,7 +178,7 @@ describe('what was written is read again', () => {
 	);
 
 	test('the members are those of Keras, in its order', async () => {
-		const { members } = kerasFile(await converted('mix_add.h5'));
+		const members = kerasFile(await converted('mix_add.h5'));
 		expect(members.map(({ path }) => path)).toEqual([
 			'metadata.json',
 			'config.json',

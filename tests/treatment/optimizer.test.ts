@@ -5,13 +5,10 @@ import { readWholeModel } from '../../src/clinic/model/read-model.ts';
 import { Checksums } from '../../src/clinic/treatment/convert/checksums.ts';
 import { translateCompile } from '../../src/clinic/treatment/convert/compile.ts';
 import { convertToKeras3 } from '../../src/clinic/treatment/convert/convert.ts';
-import {
-	kerasFile,
-	weightsFile,
-	writeKerasFile,
-} from '../../src/clinic/treatment/convert/keras-file.ts';
+import { kerasFile, weightsFile } from '../../src/clinic/treatment/convert/keras-file.ts';
 import { carriedOptimizer } from '../../src/clinic/treatment/convert/optimizer.ts';
 import { verifyConversion } from '../../src/clinic/treatment/convert/verify.ts';
+import { writeZip } from '../../src/clinic/treatment/write-zip.ts';
 import { openFixture } from '../fixtures/open.ts';
 
 const sha256 = () => createHash('sha256');
@@ -41,7 +38,7 @@ test.each([
 	const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>>();
 	const written = new Response(readable).bytes();
 	const checksums = new Checksums(sha256);
-	await writeKerasFile(kerasFile(conversion, checksums), writable);
+	await writeZip(kerasFile(conversion, checksums), writable);
 	const bytes = await written;
 	const checks = await verifyConversion(conversion, bytesSource(bytes), checksums);
 	// Of an optimizer that scales the loss, its own and again all of those in it.
@@ -103,11 +100,7 @@ test('weights alone are written without it', async () => {
 	const text = (source: typeof weights) =>
 		Buffer.from(source.read(0, source.size)).includes('optimizer');
 	expect(text(weights)).toBe(false);
-	expect(kerasFile(conversion).members.map(({ source }) => text(source))).toEqual([
-		false,
-		true,
-		true,
-	]);
+	expect(kerasFile(conversion).map(({ source }) => text(source))).toEqual([false, true, true]);
 });
 
 describe('it is left behind, and said why', () => {

@@ -8,13 +8,9 @@ import {
 } from '../../src/clinic/evidence/files/source.ts';
 import { crcText, openZip } from '../../src/clinic/evidence/files/zip.ts';
 import { planTreatments } from '../../src/clinic/treatment/plan.ts';
-import {
-	type Progress,
-	RepackFailed,
-	repack,
-	verifyRepack,
-} from '../../src/clinic/treatment/repack.ts';
+import { RepackFailed, repack, verifyRepack } from '../../src/clinic/treatment/repack.ts';
 import type { RepackPlan } from '../../src/clinic/treatment/treatment.ts';
+import type { Progress } from '../../src/clinic/treatment/write-zip.ts';
 import { factsOf, healthyMembers, inMemory, zipOf } from '../files/support.ts';
 import { openFixture } from '../fixtures/open.ts';
 

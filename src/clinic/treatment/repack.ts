@@ -1,21 +1,12 @@
-import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { mib } from '../evidence/files/bytes.ts';
 import { crc32 } from '../evidence/files/crc32.ts';
 import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
-import { openZip, SourceReader, type ZipArchive } from '../evidence/files/zip.ts';
+import { openZip, type ZipArchive } from '../evidence/files/zip.ts';
 import type { RepackPlan } from './treatment.ts';
-
-/**
- * How far the making of a file is, in bytes. It is waited for, so that it can let others have their
- * turn; what it throws ends the making.
- */
-export type Progress = (done: number, total: number) => void | Promise<void>;
+import { type Progress, writeZip, type ZipMember } from './write-zip.ts';
 
 /** Thrown when a repaired archive does not hold what it was made from. */
 export class RepackFailed extends Error {}
-
-/** The date that Keras writes, so that the same input gives the same bytes. */
-const date = new Date(1980, 0, 1);
 
 /**
  * Writes the repaired `.keras` of a plan. Members of an archive are passed on as they are stored,
@@ -28,36 +19,18 @@ export async function repack(
 	output: WritableStream<Uint8Array>,
 	progress?: Progress,
 ): Promise<void> {
+	let members: readonly ZipMember[];
 	try {
-		const parts = await openParts(files, plan);
-		const total = parts.reduce((sum, { source }) => sum + source.size, 0);
-		let before = 0;
-		const writer = new ZipWriter(output, {
-			level: 0,
-			keepOrder: true,
-			extendedTimestamp: false,
-			lastModDate: date,
+		members = (await openParts(files, plan)).map(({ from, to, source, archive }) => {
+			const packed = archive?.entry(from);
+			// Only what is encrypted has no checksum.
+			return { path: to, source, packed: packed && { ...packed, crc32: packed.crc32 ?? 0 } };
 		});
-		for (const { to, source, archive, from } of parts) {
-			const entry = archive?.entry(from);
-			await writer.add(to, new SourceReader(source), {
-				...(entry
-					? {
-							passThrough: true,
-							uncompressedSize: entry.uncompressedSize,
-							compressionMethod: entry.compressionMethod,
-							crc32: entry.crc32,
-						}
-					: {}),
-				onprogress: async (written) => progress?.(before + written, total),
-			});
-			before += source.size;
-		}
-		await writer.close();
 	} catch (error) {
 		await output.abort(error).catch(() => {});
 		throw error;
 	}
+	await writeZip(members, output, progress);
 }
 
 /**

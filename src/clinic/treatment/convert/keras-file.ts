@@ -1,20 +1,13 @@
-import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import type { JsonObject } from '../../evidence/files/json.ts';
 import { bytesSource, type RandomAccessSource } from '../../evidence/files/source.ts';
-import { SourceReader } from '../../evidence/files/zip.ts';
 import type { Layer, Model, Tensor } from '../../model/model.ts';
 import { groupsOf, variablePaths } from '../../model/weight-paths.ts';
-import type { Progress } from '../repack.ts';
+import type { ZipMember } from '../write-zip.ts';
 import type { Checksums } from './checksums.ts';
 import type { Conversion } from './convert.ts';
 import { bytesOf } from './hdf5-datatypes.ts';
 import type { CarriedOptimizer } from './optimizer.ts';
 import { type Hdf5Group, hdf5File } from './write-hdf5.ts';
-
-/** What a `.keras` is made of, in the order of its members. */
-export interface KerasFile {
-	readonly members: readonly { readonly path: string; readonly source: RandomAccessSource }[];
-}
 
 /** The Keras whose form is written; it is what `metadata.json` says. */
 export const writtenVersion = '3.15.1';
@@ -25,19 +18,20 @@ const dateSaved = '1980-01-01@00:00:00';
 /** What `metadata.json` holds. */
 export const metadata = { keras_version: writtenVersion, date_saved: dateSaved } as const;
 
-/** A converted model. The weights give their checksums when they are written. */
+/**
+ * The members of the `.keras` of a converted model, in the order of Keras. The weights give their checksums when they
+ * are read from end to end.
+ */
 export function kerasFile(
 	{ model, after, optimizer }: Pick<Conversion, 'model' | 'after' | 'optimizer'>,
 	checksums?: Checksums,
-): KerasFile {
+): readonly ZipMember[] {
 	const text = (value: JsonObject) => bytesSource(bytesOf(JSON.stringify(value)));
-	return {
-		members: [
-			{ path: 'metadata.json', source: text(metadata) },
-			{ path: 'config.json', source: text(after) },
-			{ path: 'model.weights.h5', source: weightsFile(model, checksums, optimizer) },
-		],
-	};
+	return [
+		{ path: 'metadata.json', source: text(metadata) },
+		{ path: 'config.json', source: text(after) },
+		{ path: 'model.weights.h5', source: weightsFile(model, checksums, optimizer) },
+	];
 }
 
 /** The weights alone, as `save_weights('x.weights.h5')` of Keras 3 lays them out. */
@@ -121,32 +115,4 @@ function at(root: Growing, path: string): Growing {
 		here = next;
 	}
 	return here;
-}
-
-/** Writes the archive as Keras does: stored, in order. @throws what `output` or the sources throw */
-export async function writeKerasFile(
-	{ members }: KerasFile,
-	output: WritableStream<Uint8Array>,
-	progress?: Progress,
-): Promise<void> {
-	const total = members.reduce((sum, { source }) => sum + source.size, 0);
-	let before = 0;
-	try {
-		const writer = new ZipWriter(output, {
-			level: 0,
-			keepOrder: true,
-			extendedTimestamp: false,
-			lastModDate: new Date(1980, 0, 1),
-		});
-		for (const { path, source } of members) {
-			await writer.add(path, new SourceReader(source), {
-				onprogress: async (written) => progress?.(before + written, total),
-			});
-			before += source.size;
-		}
-		await writer.close();
-	} catch (error) {
-		await output.abort(error).catch(() => {});
-		throw error;
-	}
 }

@@ -2,7 +2,7 @@ import type { RandomAccessSource } from '../../evidence/files/source.ts';
 import type { MakingName, Weight } from '../../model/model.ts';
 import { type ModelReading, readWholeModel } from '../../model/read-model.ts';
 import { layersOf } from '../../model/weight-slots.ts';
-import type { Progress } from '../repack.ts';
+import type { Progress } from '../write-zip.ts';
 import { type Checksums, pieces, sha256Of } from './checksums.ts';
 import type { Conversion } from './convert.ts';
 import { ConversionFailed } from './failure.ts';
