@@ -28,6 +28,8 @@ const { values } = parseArgs({
 	options: {
 		times: { type: 'string', default: '5' },
 		bytes: { type: 'string', default: '500e6' },
+		/** Fewer layers have larger tensors. */
+		dense: { type: 'string', default: '30' },
 	},
 });
 
@@ -35,7 +37,7 @@ const keras = await realKeras();
 if ('missing' in keras) throw new Error(keras.missing);
 const folder = temporaryFolder();
 const model = await makeModel(folder, 'model.h5', {
-	dense: 30,
+	dense: Number(values.dense),
 	bytes: Number(values.bytes),
 	random: true,
 });
