@@ -4,14 +4,15 @@
  * those of the whole process have both.
  */
 import { execFile } from 'node:child_process';
-import { rmSync, statSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { realKeras } from '../oracle/real-keras.ts';
 import { Bench } from './browser.ts';
 import { makeModel, temporaryFolder } from './models.ts';
-import { table } from './table.ts';
+import { markdownTable, table } from './table.ts';
 
 interface Usage {
 	readonly seconds: number;
@@ -30,9 +31,11 @@ const { values } = parseArgs({
 		bytes: { type: 'string', default: '500e6' },
 		/** Fewer layers have larger tensors. */
 		dense: { type: 'string', default: '30' },
+		write: { type: 'boolean', default: false },
 	},
 });
 
+const head = ['converted by', 's', 'of Keras', 'whole process, s', 'processor, s', 'memory, MB'];
 const keras = await realKeras();
 if ('missing' in keras) throw new Error(keras.missing);
 const folder = temporaryFolder();
@@ -72,29 +75,46 @@ try {
 			}
 		}
 	}
-	console.log(`${megabytes(statSync(model).size)} MB, the best of ${values.times}\n`);
 	const [first = ''] = names;
-	table(
-		['converted by', 's', 'of Keras', 'whole process, s', 'processor, s', 'memory, MB'],
-		names.map((name) => {
-			const {
-				seconds = Number.NaN,
-				whole = null,
-				processor = null,
-				memory = null,
-			} = best.get(name) ?? {};
-			return [
-				name,
-				seconds.toFixed(2),
-				`${((100 * seconds) / (best.get(first)?.seconds ?? Number.NaN)).toFixed(0)} %`,
-				whole?.toFixed(2) ?? '–',
-				processor?.toFixed(2) ?? '–',
-				memory === null ? '–' : megabytes(memory),
-			];
-		}),
-	);
+	const rows = names.map((name) => row(name, best.get(name), best.get(first)?.seconds));
+	console.log(`${megabytes(statSync(model).size)} MB, the best of ${values.times}\n`);
+	table(head, rows);
+	if (values.write) {
+		writeFileSync(new URL('CONVERT.md', import.meta.url), resultPage(rows, bench.browser()));
+	}
 } finally {
 	await bench.close();
+}
+
+function row(
+	name: string,
+	{ seconds = Number.NaN, whole, processor, memory }: Partial<Usage> = {},
+	ofKeras = Number.NaN,
+): string[] {
+	return [
+		name,
+		seconds.toFixed(2),
+		`${((100 * seconds) / ofKeras).toFixed(0)} %`,
+		whole?.toFixed(2) ?? '–',
+		processor?.toFixed(2) ?? '–',
+		typeof memory === 'number' ? megabytes(memory) : '–',
+	];
+}
+
+function resultPage(rows: readonly (readonly string[])[], browser: string): string {
+	const [, , load = 0] = loadavg();
+	return [
+		'# A model becomes one of Keras 3',
+		'',
+		`A \`.h5\` of Keras 2 with ${values.dense} dense layers, ${megabytes(statSync(model).size)} MB of random numbers, becomes a \`.keras\`: by real Keras,`,
+		`which loads and saves it, by Node ${process.versions.node} and by a page of ${browser}, on ${cpus().length} processors with a`,
+		`load of ${load.toFixed(0)}; the best of ${values.times}, in turns. We compare every tensor of what was written with the original, too. The`,
+		'seconds of Keras are without its start and import, those of Node with its start; the memory is the highest.',
+		'Written by `npm run bench -- convert --write`.',
+		'',
+		...markdownTable(head, rows, [0]),
+		'',
+	].join('\n');
 }
 
 /** Runs a program that prints its usage in its last line. */

@@ -15,7 +15,7 @@ const benchmarks: Readonly<Record<string, { what: string; run: () => Promise<unk
 		run: () => import('./layers.ts'),
 	},
 	convert: {
-		what: 'a .h5 of 500 MB to Keras 3, beside real Keras that loads and saves it',
+		what: 'a .h5 of 500 MB to Keras 3, beside real Keras that loads and saves it; --write keeps it',
 		run: () => import('./convert.ts'),
 	},
 };

@@ -3,7 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Bench, type Opened, patience } from './browser.ts';
 import { makeModel, temporaryFolder, type Wanted } from './models.ts';
-import { table } from './table.ts';
+import { markdownTable, table } from './table.ts';
 
 /** A page that a run writes beside this file, with `--write`. */
 interface ResultPage {
@@ -81,7 +81,6 @@ function resultPage(
 	browser: string,
 ): string {
 	const [, , load = 0] = loadavg();
-	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 	return [
 		`# ${title}`,
 		'',
@@ -91,9 +90,7 @@ function resultPage(
 		'The memory is by how much that of the renderer grew at most. Written by',
 		`\`npm run bench -- ${name} --netron CHECKOUT --write\`.`,
 		'',
-		line(head),
-		line(head.map((_, column) => (column < 2 || column === 7 ? '---' : '---:'))),
-		...rows.map(line),
+		...markdownTable(head, rows, [0, 1, 7]),
 		'',
 	].join('\n');
 }

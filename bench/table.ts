@@ -14,3 +14,17 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 	}
 	console.log();
 }
+
+/** The same in Markdown; `texts` are the columns to the left. */
+export function markdownTable(
+	head: readonly string[],
+	rows: readonly (readonly string[])[],
+	texts: readonly number[],
+): readonly string[] {
+	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+	return [
+		line(head),
+		line(head.map((_, column) => (texts.includes(column) ? '---' : '---:'))),
+		...rows.map(line),
+	];
+}

@@ -23,26 +23,41 @@ export async function readFactsOf(paths: readonly string[]): Promise<readonly Fi
 
 /**
  * Reads in a thread of its own, so that a damaged file can hang or crash nothing else.
- * @throws UsageError when a path cannot be read or the reading had to be stopped.
+ * Where it does, a new one says what it can.
+ * @throws UsageError when a path cannot be read or nothing could be said.
  */
 export async function readAt(paths: readonly string[], withLayers: boolean): Promise<Reading> {
 	const files = listFiles(paths);
-	const workerData: Wanted = { files, withLayers };
+	try {
+		return await inThread({ files, withLayers, isStopped: false });
+	} catch (error) {
+		if (error instanceof UsageError) throw error;
+	}
+	try {
+		return await inThread({ files, withLayers: false, isStopped: true });
+	} catch {
+		throw new UsageError(
+			`reading ${paths[0]} took too long or broke off: the file is probably damaged`,
+		);
+	}
+}
+
+/** @throws UsageError for what the thread says, another error where it had to be ended. */
+async function inThread(workerData: Wanted): Promise<Reading> {
 	const worker = new Worker(fileURLToPath(import.meta.url), { workerData });
-	const stopped = `reading ${paths[0]} took too long or broke off: the file is probably damaged`;
 	const before = process.cpuUsage();
 	let timer: NodeJS.Timeout | undefined;
 	try {
 		return await new Promise((resolve, reject) => {
 			timer = setInterval(() => {
 				const { user, system } = process.cpuUsage(before);
-				if ((user + system) / 1e6 > readLimit) reject(new UsageError(stopped));
+				if ((user + system) / 1e6 > readLimit) reject(new Error('a loop'));
 			}, 1000);
 			worker.once('message', (answer: Reading | { error: string }) =>
 				'facts' in answer ? resolve(answer) : reject(new UsageError(answer.error)),
 			);
-			worker.once('error', () => reject(new UsageError(stopped)));
-			worker.once('exit', () => reject(new UsageError(stopped)));
+			worker.once('error', reject);
+			worker.once('exit', () => reject(new Error('the thread has gone')));
 		});
 	} finally {
 		clearInterval(timer);
@@ -53,13 +68,15 @@ export async function readAt(paths: readonly string[], withLayers: boolean): Pro
 interface Wanted {
 	readonly files: ReturnType<typeof listFiles>;
 	readonly withLayers: boolean;
+	/** Whether reading all had to be stopped before. */
+	readonly isStopped: boolean;
 }
 
 if (!isMainThread && parentPort) {
-	const { files, withLayers } = workerData as Wanted;
+	const { files, withLayers, isStopped } = workerData as Wanted;
 	try {
-		const { readModels } = await import('../src/clinic/report/read-models.ts');
-		const facts = await readModels(openFiles(files));
+		const { readBeginnings, readModels } = await import('../src/clinic/report/read-models.ts');
+		const facts = await (isStopped ? readBeginnings : readModels)(openFiles(files));
 		const [first] = facts;
 		const layers = withLayers && first ? await layersOf(first) : null;
 		parentPort.postMessage({ facts, layers } satisfies Reading);

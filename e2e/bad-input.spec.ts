@@ -92,3 +92,15 @@ test('two unrelated models', async ({ page }) => {
 	await page.getByRole('button', { name: /k215_mobilenetish/ }).click();
 	await expect(page.locator('.chart .diagnosis-code').first()).toHaveText('K301');
 });
+
+test('a slow network is no damaged file', async ({ page, context }) => {
+	test.setTimeout(60_000);
+	await context.route(/_astro\/.*\.js$/, async (route) => {
+		await new Promise((resolve) => setTimeout(resolve, 17_000));
+		await route.continue();
+	});
+	await give(page, fixture('zip_in_folder.keras'));
+	await page.waitForTimeout(17_000);
+	await expect(page.locator('.notice')).toBeHidden();
+	await expect(page.locator('.chart .diagnosis-code').first()).toBeVisible({ timeout: 30_000 });
+});

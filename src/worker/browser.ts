@@ -58,10 +58,19 @@ export const worker = {
 		return found;
 	},
 
+	/** Answers at once, unless the worker is in a loop. */
+	async hear(): Promise<void> {},
+
 	/** The facts of what was dropped, one per model. */
 	async readFacts(blobs: readonly GivenBlob[]): Promise<readonly FileFacts[]> {
 		const { readModels } = await import('./files.ts');
 		return readModels(givenFiles(blobs));
+	},
+
+	/** The little that can be said after `readFacts` had to be stopped. */
+	async readBeginnings(blobs: readonly GivenBlob[]): Promise<readonly FileFacts[]> {
+		const { readBeginnings } = await import('./files.ts');
+		return readBeginnings(givenFiles(blobs));
 	},
 
 	/** What of a file may be shared, and what is found in that. */

@@ -12,8 +12,12 @@ import type { ClinicWorker, ConversionProgress, ConvertedModel } from './browser
 import workerUrl from './browser.ts?worker&url';
 import { type OwnPlace, reservePlace } from './own-storage.ts';
 
-/** Reading facts takes well under a second; past this a damaged file has the reader in a loop. */
+/**
+ * A worker that does not hear for so long is in a loop over a damaged file: reading facts takes well under a second.
+ * One that waits, for its code over a slow network or for a disk, hears.
+ */
 const readLimit = 15_000;
+const hearing = 1_000;
 
 /** Thrown when a worker was ended: it took too long, died, or the page asked for something else. */
 export class WorkerEnded extends Error {}
@@ -95,19 +99,19 @@ export async function examine(
 }
 
 /**
- * Reads the facts of what was dropped.
- * @throws WorkerEnded after 15 s, when the worker dies, or when `signal` aborts.
+ * Reads the facts of what was dropped; where that puts the worker into a loop or kills it, what a new one can say.
+ * @throws WorkerEnded when that fails too, or when `signal` aborts.
  */
 export async function readFacts(
 	files: readonly GivenBlob[],
 	signal: AbortSignal,
 ): Promise<readonly FileFacts[]> {
-	const models = await withWorker(
-		fileWorker,
-		(remote) => remote.readFacts(files),
-		signal,
-		readLimit,
-	);
+	const read = (ask: (remote: Remote<ClinicWorker>) => Promise<readonly FileFacts[]>) =>
+		withWorker(fileWorker, ask, signal, readLimit);
+	const models = await read((remote) => remote.readFacts(files)).catch((error) => {
+		if (signal.aborted || !(error instanceof WorkerEnded)) throw error;
+		return read((remote) => remote.readBeginnings(files));
+	});
 	if (models.some(({ damage }) => damage !== null)) fileWorker.end();
 	return models;
 }
@@ -253,11 +257,11 @@ async function withWorker<T>(
 	limit: number | null,
 ): Promise<T> {
 	const { remote, failed } = worker.started;
-	let timer: ReturnType<typeof setTimeout> | undefined;
+	let timer: ReturnType<typeof setInterval> | undefined;
 	const ended = new Promise<never>((_, reject) => {
 		const stop = () => reject(new WorkerEnded('the worker was ended'));
 		signal.addEventListener('abort', stop, { once: true });
-		if (limit !== null) timer = setTimeout(stop, limit);
+		if (limit !== null) timer = watch(remote, limit, stop);
 	});
 	try {
 		return await Promise.race([ask(remote), failed, ended]);
@@ -265,6 +269,32 @@ async function withWorker<T>(
 		worker.end();
 		throw error;
 	} finally {
-		clearTimeout(timer);
+		clearInterval(timer);
 	}
+}
+
+/**
+ * Calls `stop` when the worker has not heard for `limit`, once it has started: its own code may be long in coming.
+ * Ends with the timer.
+ */
+function watch(
+	remote: Remote<ClinicWorker>,
+	limit: number,
+	stop: () => void,
+): ReturnType<typeof setInterval> {
+	let hasStarted = false;
+	let asked: number | null = null;
+	const ask = () => {
+		asked = performance.now();
+		void remote.hear().then(() => {
+			hasStarted = true;
+			asked = null;
+		});
+	};
+	// Before what may put it into a loop.
+	ask();
+	return setInterval(() => {
+		if (asked === null) ask();
+		else if (hasStarted && performance.now() - asked > limit) stop();
+	}, hearing);
 }

@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { bytesSource } from '../../src/clinic/evidence/files/source.ts';
+import { readBeginnings, readModels } from '../../src/clinic/report/read-models.ts';
 import { changes, cuts, DisposableReader, type Outcome, randomNumbers } from './in-worker.ts';
 import { bytesOfFixture, zipOf } from './support.ts';
 
@@ -63,6 +65,17 @@ test.each([
 	expect(facts?.[0]?.model).toEqual(whole.facts?.[0]?.model);
 	expect(facts?.[0]?.damage?.kind).toMatch(/truncated$/);
 });
+
+test.each(['k215_mobilenetish.h5', 'healthy.keras'])(
+	'of %s, if reading it had to be stopped, what its configuration says is told',
+	async (name) => {
+		const given = [{ path: name, source: bytesSource(bytesOfFixture(name)) }];
+		const [[whole], [facts]] = await Promise.all([readModels(given), readBeginnings(given)]);
+		expect(facts).toMatchObject({ weights: null, damage: { kind: 'reading-stopped' } });
+		expect(facts?.model).toEqual(whole?.model);
+		expect(facts?.writer).toEqual(whole?.writer);
+	},
+);
 
 test('5 MB of random bytes are nothing that we know', async () => {
 	const random = randomNumbers(5);

@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- [FOLDER] [PER KIND]`: files of each kind and writer, cut at 200 lengths and with random
+ * `npm run fuzz -- [FOLDER] [PER KIND] [MOST BYTES]`: files of each kind and writer, cut at 200 lengths and with random
  * bytes changed 500 times, read as the product reads them. Prints a row a file and fails where reading
  * throws, takes more than 5 s, or gives facts that cannot be examined. Takes from minutes to hours; the
  * tests `bad-*.test.ts` do the same in small.
@@ -16,9 +16,11 @@ import { factsShape } from '../../src/clinic/evidence/files/facts-shape.ts';
 import { examine } from '../../src/clinic/report/examine.ts';
 import { changes, cuts, DisposableReader, type NamedBytes, type Outcome } from './in-worker.ts';
 
-const [folder = fileURLToPath(new URL('../fixtures', import.meta.url)), perKind = '2'] =
-	argv.slice(2);
-const mostBytes = 400_000;
+const [
+	folder = fileURLToPath(new URL('../fixtures', import.meta.url)),
+	perKind = '2',
+	mostBytes = '400000',
+] = argv.slice(2);
 const lengths = 200;
 const times = 500;
 
@@ -99,8 +101,8 @@ function modelsByKind(root: string): Readonly<Record<string, readonly NamedBytes
 				continue;
 			}
 			const files = isFolder ? filesBelow(inside) : [{ name, bytes: read(inside) }];
-			if (files.length === 0 || files.reduce((sum, one) => sum + one.bytes.length, 0) > mostBytes)
-				continue;
+			const size = files.reduce((sum, one) => sum + one.bytes.length, 0);
+			if (files.length === 0 || size > Number(mostBytes)) continue;
 			const ending = isFolder ? (/_[a-z]+$/.exec(name)?.[0] ?? 'folder') : /\..*$/.exec(name)?.[0];
 			const kind = `${relative(root, path) || '.'} ${ending ?? ''}`;
 			kinds[kind] = [...(kinds[kind] ?? []), files];

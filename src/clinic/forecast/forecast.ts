@@ -263,6 +263,7 @@ const ownLimits: ReadonlySet<Damage['kind']> = new Set([
 	'hdf5-unreadable',
 	'zip-bomb',
 	'unreadable',
+	'reading-stopped',
 ]);
 
 /** A file that is no model, or broken: no Keras loads it. */

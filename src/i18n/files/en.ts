@@ -199,6 +199,8 @@ export const files = {
 			'It looks like a repro bundle of this page, but it was changed or is damaged: nothing of it is shown. Ask for it again.',
 		'bundle-newer':
 			'It is a repro bundle of a newer version of this page. Reload the page and drop it again.',
+		'reading-stopped':
+			'Reading all of it took too long and was stopped: it is probably damaged. Copy or download it again and compare the sizes.',
 		unreadable:
 			'The file could not be read from the disk: it was moved, changed or locked meanwhile. Drop it again.',
 	},

@@ -182,6 +182,8 @@ export const files: Pick<Strings, 'facts' | 'pictures' | 'risks' | 'formats' | '
 		'bundle-invalid':
 			'它像是本页面生成的复现包，但已被改动或损坏，内容一概不显示。请对方重新发一份。',
 		'bundle-newer': '它是由本页面的较新版本生成的复现包。请刷新页面后重新拖入。',
+		'reading-stopped':
+			'完整读取耗时过长，已被中止：文件很可能已损坏。请重新复制或下载，并比较文件大小。',
 		unreadable: '无法从磁盘读取文件：它可能被移动、修改或锁定了。请重新拖入。',
 	},
 };

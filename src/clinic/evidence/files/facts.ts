@@ -238,6 +238,7 @@ export const damageKinds = [
 	'bundle-invalid',
 	'bundle-newer',
 	'unreadable',
+	'reading-stopped',
 ] as const;
 
 /** What stopped the reading; `member` names the part of a container. */
