@@ -88,20 +88,32 @@ test.each([
 	expect(inLines(rows, 'verdict', lines.slice(1))).toEqual(wanted);
 });
 
+function compiledWith(
+	facts: FileFacts,
+	training: Parameters<typeof traitsOf>[1],
+): readonly Forecast[] {
+	const { model } = facts;
+	const traits = [...(model?.traits ?? []), ...traitsOf(null, training)];
+	return rowsOf({ ...facts, model: model && { ...model, traits } });
+}
+
 test('a loss that was a lambda stops every Keras, a metric only Keras 2', async () => {
 	const facts = await factsOf('activation_prelu.h5');
-	const compiledWith = (training: Parameters<typeof traitsOf>[1]) => {
-		const { model } = facts;
-		const traits = [...(model?.traits ?? []), ...traitsOf(null, training)];
-		const rows = rowsOf({ ...facts, model: model && { ...model, traits } });
+	const verdicts = (training: Parameters<typeof traitsOf>[1]) => {
+		const rows = compiledWith(facts, training);
 		return ['keras@3.15', 'tf-keras@2.21'].map(
 			(name) => rows.find(({ target }) => target === name)?.verdict,
 		);
 	};
-	expect(compiledWith({ loss: 'mean_squared_error' })).toEqual([loads, loads]);
-	expect(compiledWith({ loss: '<lambda>' })).toEqual([fails, fails]);
+	expect(verdicts({ loss: 'mean_squared_error' })).toEqual([loads, loads]);
+	expect(verdicts({ loss: '<lambda>' })).toEqual([fails, fails]);
 	const metric = { class_name: 'MeanMetricWrapper', config: { name: '<lambda>', fn: '<lambda>' } };
-	expect(compiledWith({ loss: 'mean_squared_error', metrics: [[metric]] })).toEqual([loads, fails]);
+	expect(verdicts({ loss: 'mean_squared_error', metrics: [[metric]] })).toEqual([loads, fails]);
+});
+
+test('where the graph is never done, the compilation never comes to fail', async () => {
+	const rows = compiledWith(await factsOf('nested_partfrozen.h5'), { loss: '<lambda>' });
+	expect(inLines(rows, 'verdict', ['3.8', '3.15'])).toEqual(['hangs', fails]);
 });
 
 test('a graph that goes in a circle is read, and no copy is promised', async () => {

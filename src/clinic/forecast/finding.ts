@@ -9,16 +9,23 @@ export interface Finding {
 	readonly error: string | null;
 	/** The diagnosis whose page explains it; null where the site has none. */
 	readonly slug: string | null;
+	/** Comes when the model has been made: with its weights or its compilation. */
+	readonly afterGraph?: true | undefined;
 }
 
-/** A file that cannot be read at all is not read wrongly. */
+/** A file that cannot be read at all is not read wrongly, and what never ends comes to no later failure. */
 const severity: Readonly<Record<Finding['verdict'], number>> = {
 	fails: 0,
 	hangs: 1,
-	'loads-differently': 2,
-	unknown: 3,
+	'loads-differently': 3,
+	unknown: 4,
 };
+const failsAfterGraph = 2;
 
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-	return findings.toSorted((one, other) => severity[one.verdict] - severity[other.verdict]);
+	return findings.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function rank({ verdict, afterGraph }: Finding): number {
+	return verdict === 'fails' && afterGraph ? failsAfterGraph : severity[verdict];
 }

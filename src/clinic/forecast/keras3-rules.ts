@@ -44,9 +44,9 @@ function byTrait(trait: TraitFact, minor: number, isHdf5: boolean): Finding[] {
 			(one.value === undefined || one.value === trait.value) &&
 			(one.classes === undefined || one.classes.includes(trait.className)),
 	);
-	return rule
-		? [{ verdict: rule.verdict, slug: rule.slug, error: rule.error?.(trait) ?? null }]
-		: [];
+	if (!rule) return [];
+	const { verdict, slug, afterGraph } = rule;
+	return [{ verdict, slug, afterGraph, error: rule.error?.(trait) ?? null }];
 }
 
 /** Classes and arguments of a later release line than the reader's. */

@@ -15,6 +15,8 @@ export interface TraitRule {
 	/** In a `.keras` too; else in a legacy `.h5` alone. */
 	readonly inArchive?: true;
 	readonly verdict: Finding['verdict'];
+	/** When the layers are there already. */
+	readonly afterGraph?: true;
 	readonly slug: string | null;
 	/** The message; left out where nothing is said. */
 	readonly error?: (trait: TraitFact) => string;
@@ -77,6 +79,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		trait: 'loss-alias',
 		to: 10,
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'h5-loss-alias',
 		error: (trait) => `TypeError: Could not locate function '${plain(trait)}'.`,
 	},
@@ -84,6 +87,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		trait: 'loss-alias',
 		from: 11,
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'h5-loss-alias',
 		error: (trait) =>
 			`ValueError: Could not deserialize 'keras.metrics.${plain(trait)}' because it is not a KerasSaveable subclass`,
@@ -91,6 +95,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 	{
 		trait: 'loss-gone',
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'compile-name-not-understood',
 		error: () => "TypeError: string indices must be integers, not 'str'",
 	},
@@ -98,18 +103,21 @@ export const keras3TraitRules: readonly TraitRule[] = [
 	{
 		trait: 'loss-lambda',
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'compile-name-not-understood',
 		error: () => "TypeError: string indices must be integers, not 'str'",
 	},
 	{
 		trait: 'loss-arguments',
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'loss-settings-of-keras-2',
 		error: ({ className }) => `${className}: the arguments of its loss are refused`,
 	},
 	{
 		trait: 'optimizer-lr',
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'optimizer-settings-of-keras-2',
 		error: ({ value }) => `ValueError: Argument(s) not recognized: {'lr': ${value}}`,
 	},
@@ -146,6 +154,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		trait: 'optimizer-loss-scale',
 		to: 2,
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'optimizer-settings-of-keras-2',
 		error: () => "KeyError: 'name'",
 	},
@@ -169,6 +178,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		trait: 'several-axes',
 		classes: ['BatchNormalization'],
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'weights-shape-mismatch',
 		error: () => 'ValueError: Shape mismatch in layer … for weight …/gamma.',
 	},
@@ -274,6 +284,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 	{
 		trait: 'lookup-with-weights',
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'weights-layer-count',
 		error: () => 'ValueError: Layer count mismatch when loading weights from file.',
 	},
@@ -289,6 +300,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 	{
 		trait: 'no-reset-after',
 		verdict: 'fails',
+		afterGraph: true,
 		slug: 'recurrent-weights-incompatible',
 		error: () => 'ValueError: Shape mismatch in layer … for weight …/bias.',
 	},
