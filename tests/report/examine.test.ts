@@ -5,6 +5,7 @@ import { compile } from '../../src/clinic/diagnosis/signature.ts';
 import { readFacts } from '../../src/clinic/evidence/files/read.ts';
 import { bytesSource } from '../../src/clinic/evidence/files/source.ts';
 import { examine } from '../../src/clinic/report/examine.ts';
+import { readBeginnings } from '../../src/clinic/report/read-models.ts';
 import { openFixture } from '../fixtures/open.ts';
 
 const all = rules(loadCatalogue());
@@ -60,6 +61,17 @@ describe('bad input', async () => {
 	])('%j', async (text, id) => {
 		const { notice } = await examine(clinic, text, []);
 		expect(notice?.id).toBe(id);
+	});
+
+	test('a file of which reading had to be stopped, whatever its configuration holds', async () => {
+		const beginnings = await readBeginnings(openFixture('k215_mobilenetish.h5'));
+		const { notice, diagnoses, forecast } = await examine(clinic, '', beginnings);
+		expect(notice).toMatchObject({
+			id: 'file-unreadable',
+			values: { name: 'k215_mobilenetish.h5', damage: 'reading-stopped' },
+		});
+		expect(diagnoses[0]?.code).toBe('K301');
+		expect(forecast.map(({ verdict }) => verdict)).not.toContain('loads');
 	});
 
 	test('two unrelated models', async () => {

@@ -101,11 +101,13 @@ async function notice(clinic: Clinic, situation: Situation): Promise<Notice | nu
 	}
 	if (binary && !first) return say('binary-pasted');
 	if (disagree && first) return say('file-and-trace-disagree', { name: first.input.name });
+	// What is in the configuration does not explain why reading went no further.
+	const damage =
+		diagnoses.length === 0 || first?.damage?.kind === 'reading-stopped' ? first?.damage : null;
+	if (first && damage)
+		return say('file-unreadable', { name: first.input.name, damage: damage.kind });
 	if (diagnoses.length > 0) return null;
 	if (first) {
-		if (first.damage) {
-			return say('file-unreadable', { name: first.input.name, damage: first.damage.kind });
-		}
 		const { name } = first.input;
 		if (first.model === null && first.weights === null) return say('file-not-a-model', { name });
 		const missing = first.weights?.missing ?? [];
