@@ -1,14 +1,10 @@
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { FileFacts } from '../src/clinic/evidence/files/facts.ts';
+import { readingLimit } from '../src/clinic/evidence/files/reading-limit.ts';
 import type { LayerTable } from '../src/clinic/model/layer-table.ts';
 import { listFiles, openFiles, UsageError } from './files.ts';
-
-/**
- * Seconds of the processor: reading facts takes well under one, and past this a damaged file has the reader in a
- * loop. A machine that is busy with other things, or a slow disk, makes nobody wait for an answer that is wrong.
- */
-const readLimit = 15;
 
 /** What lies at the paths: the facts, one per model, and the layers of the first where they are wanted. */
 export interface Reading {
@@ -45,13 +41,20 @@ export async function readAt(paths: readonly string[], withLayers: boolean): Pro
 /** @throws UsageError for what the thread says, another error where it had to be ended. */
 async function inThread(workerData: Wanted): Promise<Reading> {
 	const worker = new Worker(fileURLToPath(import.meta.url), { workerData });
+	const limit = readingLimit(
+		workerData.files.reduce(
+			(sum, { file }) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+			0,
+		),
+	);
 	const before = process.cpuUsage();
 	let timer: NodeJS.Timeout | undefined;
 	try {
 		return await new Promise((resolve, reject) => {
 			timer = setInterval(() => {
 				const { user, system } = process.cpuUsage(before);
-				if ((user + system) / 1e6 > readLimit) reject(new Error('a loop'));
+				// Of the processor: a machine that is busy with other things, or a slow disk, is no damage.
+				if ((user + system) / 1e6 > limit) reject(new Error('a loop'));
 			}, 1000);
 			worker.once('message', (answer: Reading | { error: string }) =>
 				'facts' in answer ? resolve(answer) : reject(new UsageError(answer.error)),

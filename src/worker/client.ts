@@ -1,6 +1,7 @@
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { GivenAnswer } from '../clinic/diagnosis/diagnosis.ts';
 import type { FileFacts } from '../clinic/evidence/files/facts.ts';
+import { readingLimit } from '../clinic/evidence/files/reading-limit.ts';
 import type { ModelLayers } from '../clinic/report/layers.ts';
 import type { Report } from '../clinic/report/report.ts';
 import { type ConversionFailure, failureOf } from '../clinic/treatment/convert/failure.ts';
@@ -12,12 +13,8 @@ import type { ClinicWorker, ConversionProgress, ConvertedModel } from './browser
 import workerUrl from './browser.ts?worker&url';
 import { type OwnPlace, reservePlace } from './own-storage.ts';
 
-/**
- * A worker that does not hear for so long is in a loop over a damaged file: reading facts takes well under a second.
- * One that waits, for its code over a slow network or for a disk, hears.
- */
-const readLimit = 15_000;
-const hearing = 1_000;
+/** Milliseconds between two calls to a worker: one that waits, for its code or for a slow disk, hears them. */
+const calling = 500;
 
 /** Thrown when a worker was ended: it took too long, died, or the page asked for something else. */
 export class WorkerEnded extends Error {}
@@ -107,7 +104,7 @@ export async function readFacts(
 	signal: AbortSignal,
 ): Promise<readonly FileFacts[]> {
 	const read = (ask: (remote: Remote<ClinicWorker>) => Promise<readonly FileFacts[]>) =>
-		withWorker(fileWorker, ask, signal, readLimit);
+		withWorker(fileWorker, ask, signal, limitFor(files));
 	const models = await read((remote) => remote.readFacts(files)).catch((error) => {
 		if (signal.aborted || !(error instanceof WorkerEnded)) throw error;
 		return read((remote) => remote.readBeginnings(files));
@@ -127,7 +124,7 @@ export function repro(
 		fileWorker,
 		(remote) => remote.repro(files, facts, hashNames),
 		signal,
-		readLimit,
+		limitFor(files),
 	);
 }
 
@@ -138,7 +135,12 @@ export function readLayers(
 	signal: AbortSignal,
 ): Promise<ModelLayers | null> {
 	const model = { path: input.path, archives };
-	return withWorker(pictureWorker, (remote) => remote.readLayers(files, model), signal, readLimit);
+	return withWorker(
+		pictureWorker,
+		(remote) => remote.readLayers(files, model),
+		signal,
+		limitFor(files),
+	);
 }
 
 /** Writes the repaired archive. Takes as long as copying the file takes. */
@@ -215,6 +217,11 @@ export async function conversionScript(
 	);
 	if ('kind' in made) throw new ConversionStopped(made);
 	return made;
+}
+
+/** In milliseconds. */
+function limitFor(files: readonly GivenBlob[]): number {
+	return 1000 * readingLimit(files.reduce((sum, { blob }) => sum + blob.size, 0));
 }
 
 async function placeOfOwn(): Promise<OwnPlace | null> {
@@ -296,5 +303,5 @@ function watch(
 	return setInterval(() => {
 		if (asked === null) ask();
 		else if (hasStarted && performance.now() - asked > limit) stop();
-	}, hearing);
+	}, calling);
 }
