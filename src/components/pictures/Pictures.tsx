@@ -31,7 +31,9 @@ type View = keyof PictureWords['tabs'];
 export function Pictures({ facts, files, words, read, language }: Props) {
 	const { input } = facts;
 	const hasContents = (facts.container?.members ?? []).length > 0 || facts.weights !== null;
-	const hasLayers = (facts.model?.layers ?? []).length > 0;
+	// To draw the layers, the weights would be read once more.
+	const isStopped = facts.damage?.kind === 'reading-stopped';
+	const hasLayers = !isStopped && (facts.model?.layers ?? []).length > 0;
 	const written = writerRelease(facts.writer);
 	const views: readonly View[] = [
 		...(hasLayers ? (['layers', 'graph', 'parameters'] as const) : []),
