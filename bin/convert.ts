@@ -77,7 +77,7 @@ export async function convert(
 		return { output: destination, skeleton: codePath, report: conversion.report };
 	} catch (error) {
 		if (error instanceof UsageError) throw error;
-		throw refusedBecause(path, error, language);
+		throw (await noModel(path, error, language)) ?? refusedBecause(path, error, language);
 	} finally {
 		for (const { source } of files) source.close();
 	}
@@ -103,6 +103,20 @@ export async function conversionScript(
 	} finally {
 		for (const { source } of files) source.close();
 	}
+}
+
+/** What the file is, where it is known by its diagnosis, in the place of that it holds no model. */
+async function noModel(
+	path: string,
+	error: unknown,
+	language: 'en' | 'zh-cn',
+): Promise<UsageError | null> {
+	const failure = failureOf(error);
+	if (failure.kind !== 'refused' || failure.refusals[0]?.id !== 'not-a-model') return null;
+	const { summarise } = await import('./summary.ts');
+	const { line } = await summarise(path, language);
+	if (line === null) return null;
+	return new UsageError(fill(conversionWords[language].at, { layers: path, reason: line }));
 }
 
 function refusedBecause(path: string, error: unknown, language: 'en' | 'zh-cn'): UsageError {

@@ -1,16 +1,12 @@
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { loadCatalogue } from '../src/catalogue/load.ts';
-import { explanations, rules } from '../src/catalogue/views.ts';
-import { compile } from '../src/clinic/diagnosis/signature.ts';
-import { examine } from '../src/clinic/report/examine.ts';
 import { repack, verifyRepack } from '../src/clinic/treatment/repack.ts';
 import type { Treatment } from '../src/clinic/treatment/treatment.ts';
 import { strings } from '../src/i18n/index.ts';
 import { fileSink, fileSource, listFiles, openFiles, UsageError } from './files.ts';
 import { throughPartialFile } from './partial-file.ts';
-import { readFactsOf } from './read-facts.ts';
+import { summarise } from './summary.ts';
 
 /**
  * `clinic repair --to archive`: writes beside the target and renames when all is verified; gives where.
@@ -22,18 +18,13 @@ export async function repairArchive(
 	language: 'en' | 'zh-cn',
 ): Promise<string> {
 	const words = strings[language].treatment;
-	const catalogue = loadCatalogue();
-	const clinic = { rules: rules(catalogue), matcher: compile(rules(catalogue)) };
-	const report = await examine(clinic, '', await readFactsOf([path]));
+	const { report, line } = await summarise(path, language);
 	const treatment = report.treatments.find(
 		(one): one is Exclude<Treatment, { id: 'convert-to-keras3' }> => one.to === 'archive',
 	);
 	if (!treatment) {
-		const explained = report.diagnoses[0];
 		throw new UsageError(
-			explained
-				? `${path}: no archive to repair: ${explained.code} ${explanations(catalogue, language)[explained.slug]?.summary}`
-				: `${path}: there is nothing to repair in it`,
+			line ? `${path}: no archive to repair: ${line}` : `${path}: there is nothing to repair in it`,
 		);
 	}
 	const [obstacle] = treatment.blockedBy;

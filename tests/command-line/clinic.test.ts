@@ -159,6 +159,16 @@ test('repair --to keras3 takes an architecture, and writes what to complete besi
 	);
 });
 
+test.each([
+	['en', 'K104 The file is a text'],
+	['zh-cn', 'K104 '],
+])('repair --to keras3 says what a file is that holds no model, in %s', (lang, said) => {
+	const pointer = fixture('gitlfs_pointer.keras');
+	const { status, stderr } = run(['repair', pointer, '--to', 'keras3', '--lang', lang]);
+	expect(status).toBe(2);
+	expect(stderr).toContain(said);
+});
+
 test('repair --to weights-h5 writes the weights alone', () => {
 	const output = join(folder, 'only.weights.h5');
 	const { status } = run([
