@@ -222,9 +222,12 @@ function pooled(layer: Layer, [input]: readonly Shape[]): Shape | null {
 }
 
 function pooledToOne(layer: Layer, [input]: readonly Shape[]): Shape | null {
-	if (!input || layer.settings['keepdims'] === true) return null;
-	const isFirst = layer.settings['data_format'] === 'channels_first';
-	return [input[0] ?? null, (isFirst ? input[1] : input.at(-1)) ?? null];
+	if (!input) return null;
+	const channels = layer.settings['data_format'] === 'channels_first' ? 1 : input.length - 1;
+	const isKept = layer.settings['keepdims'] === true;
+	return input.flatMap((length, axis) =>
+		axis === 0 || axis === channels ? [length] : isKept ? [1] : [],
+	);
 }
 
 function recurrent({ settings }: Layer, [input]: readonly Shape[]): Shape | null {
