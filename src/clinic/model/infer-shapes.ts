@@ -23,7 +23,7 @@ const sameClasses = `Activation Dropout SpatialDropout1D SpatialDropout2D Spatia
 	GaussianDropout AlphaDropout ActivityRegularization BatchNormalization LayerNormalization
 	GroupNormalization UnitNormalization RMSNormalization SpectralNormalization ReLU LeakyReLU PReLU ELU
 	ThresholdedReLU Softmax Masking Identity Rescaling Normalization RandomFlip RandomRotation RandomZoom
-	RandomTranslation RandomContrast RandomBrightness`;
+	RandomTranslation RandomContrast RandomBrightness LayerScale SyncBatchNormalization AddLoss AddMetric`;
 
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	...each(sameClasses, same),
@@ -36,7 +36,7 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	['Concatenate', concatenated],
 	...each('Add Subtract Multiply Average Maximum Minimum', merged),
 	...each('Conv1D Conv2D Conv3D SeparableConv1D SeparableConv2D', convolved),
-	...each('DepthwiseConv1D DepthwiseConv2D', convolved),
+	...each('DepthwiseConv1D DepthwiseConv2D LocallyConnected1D LocallyConnected2D', convolved),
 	...each('Conv1DTranspose Conv2DTranspose Conv3DTranspose', transposed),
 	...each('MaxPooling1D MaxPooling2D MaxPooling3D AveragePooling1D', pooled),
 	...each('AveragePooling2D AveragePooling3D', pooled),
@@ -55,6 +55,12 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	...each('Cropping1D Cropping2D Cropping3D', (layer, [input]) =>
 		onSpace(layer, input, (length, axis) => length - both(layer.settings['cropping'], axis)),
 	),
+	...each('Resizing CenterCrop RandomCrop', resized),
+	...each('Attention AdditiveAttention', (_, [query, value]) =>
+		query && value ? [...query.slice(0, -1), value.at(-1) ?? null] : null,
+	),
+	['MultiHeadAttention', attended],
+	['Dot', multiplied],
 	...each('LSTM GRU SimpleRNN CuDNNLSTM CuDNNGRU', recurrent),
 	['Bidirectional', bidirectional],
 	['TimeDistributed', timeDistributed],
@@ -228,6 +234,35 @@ function pooledToOne(layer: Layer, [input]: readonly Shape[]): Shape | null {
 	return input.flatMap((length, axis) =>
 		axis === 0 || axis === channels ? [length] : isKept ? [1] : [],
 	);
+}
+
+/** Images of one size, whatever theirs was. */
+function resized({ settings }: Layer, [input]: readonly Shape[]): Shape | null {
+	if (input?.length !== 4) return null;
+	const size = [whole(settings['height']), whole(settings['width'])];
+	return settings['data_format'] === 'channels_first'
+		? [...input.slice(0, 2), ...size]
+		: [input[0] ?? null, ...size, input[3] ?? null];
+}
+
+function attended({ settings }: Layer, [query]: readonly Shape[]): Shape | null {
+	const own = settings['output_shape'] ?? null;
+	if (!query || own === null) return query ?? null;
+	return [...query.slice(0, -1), ...[own].flat().map(whole)];
+}
+
+/** Without the axes that are summed over, and one batch axis for both. */
+function multiplied({ settings }: Layer, [one, other]: readonly Shape[]): Shape | null {
+	if (!one || !other) return null;
+	const places = [one, other].map(({ length }, index) => {
+		const axis = at(settings['axes'], index) ?? Number.NaN;
+		return axis < 0 ? length + axis : axis;
+	});
+	const left = [one, other].map((shape, index) =>
+		shape.filter((_, axis) => axis !== places[index]),
+	);
+	const shape = [...(left[0] ?? []), ...(left[1] ?? []).slice(1)];
+	return shape.length === 1 ? [...shape, 1] : shape;
 }
 
 function recurrent({ settings }: Layer, [input]: readonly Shape[]): Shape | null {
