@@ -11,13 +11,16 @@ import { inMemory, listFixtures, manyFixtures, withoutFixtures } from '../files/
 
 const catalogue = rules(loadCatalogue());
 
-/** The verdict of each target for a file, by the target's name. */
-async function verdictsOf(path: string): Promise<Readonly<Record<string, Verdict>>> {
+/** The verdict of each target for a file, or for our copy of it, by the target's name. */
+async function verdictsOf(
+	path: string,
+	of: 'verdict' | 'afterTreatment' = 'verdict',
+): Promise<Readonly<Record<string, Verdict>>> {
 	const name = path.slice(path.lastIndexOf('/') + 1);
 	const [facts] = await readModels([inMemory(name, new Uint8Array(readFileSync(path)))]);
 	if (!facts) throw new Error(`nothing was read from ${path}`);
 	const rows = forecast(facts, diagnoseFile(facts, catalogue), planTreatments(facts));
-	return Object.fromEntries(rows.map(({ target, verdict }) => [target, verdict]));
+	return Object.fromEntries(rows.map((row) => [row.target, row[of] ?? 'unknown']));
 }
 
 /** What real Keras 3.15.1 did with a file. */
@@ -79,6 +82,16 @@ describe.skipIf(!isHere)('across the release lines', () => {
 			'keras@3.13': 'hangs',
 			'keras@3.14': 'fails',
 			'keras@3.15': 'fails',
+		});
+	});
+
+	test('a layer that is called again with the output of a later one is found from 3.7 on', async () => {
+		const path = join(folder, 'random-graphs/f006.h5');
+		expect(await verdictsOf(path, 'afterTreatment')).toMatchObject({
+			'keras@3.0': 'fails',
+			'keras@3.6': 'fails',
+			'keras@3.7': 'loads',
+			'keras@3.15': 'loads',
 		});
 	});
 

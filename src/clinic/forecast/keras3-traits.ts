@@ -321,6 +321,15 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		error: () =>
 			'TypeError: functional_from_config.<locals>.get_tensor() takes 3 positional arguments but … were given',
 	},
+	// `deserialize_node` in models/functional.py raised another error than the loop waited for.
+	{
+		trait: 'call-before-its-input',
+		to: 6,
+		inArchive: true,
+		verdict: 'fails',
+		slug: 'layer-node-index',
+		error: () => 'ValueError: Layer node index out of bounds.',
+	},
 	// It had no `compute_output_shape` before it was built (layers/rnn/time_distributed.py).
 	{
 		trait: 'model-over-time',

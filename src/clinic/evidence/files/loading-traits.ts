@@ -1,5 +1,6 @@
 import { keras3History } from '../../knowledge/keras-3-history.ts';
 import { lossAliases, lossesGone } from '../../knowledge/saved-names.ts';
+import { callBeforeItsInput } from './call-order.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 
 /** What a configuration has that some Keras reads otherwise than the one that wrote it. */
@@ -54,6 +55,7 @@ export const traitIds = [
 	'lambda-without-shape',
 	'class-came-later',
 	'argument-came-later',
+	'call-before-its-input',
 ] as const;
 
 export type TraitId = (typeof traitIds)[number];
@@ -297,6 +299,8 @@ function inspectModel(className: string, settings: Json, add: Add): void {
 		}
 		return;
 	}
+	const early = callBeforeItsInput(layers);
+	if (early !== null) add('call-before-its-input', early, className, null);
 	const nested = new Map(
 		layers.flatMap((layer) =>
 			isObject(layer) && modelClasses.has(`${layer['class_name']}`)
