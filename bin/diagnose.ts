@@ -9,7 +9,7 @@ import { readTrace } from '../src/clinic/evidence/trace/read-trace.ts';
 import { environmentsFor } from '../src/clinic/report/environments.ts';
 import { examine } from '../src/clinic/report/examine.ts';
 import { diagnosisJson, reportJson } from '../src/clinic/report/json.ts';
-import type { Report } from '../src/clinic/report/report.ts';
+import type { NoticeId, Report } from '../src/clinic/report/report.ts';
 import { strings } from '../src/i18n/index.ts';
 import { UsageError } from './files.ts';
 import { type Options, print } from './options.ts';
@@ -56,9 +56,16 @@ export async function diagnose(
 			print(`\n${layersText(layers, options.language)}`);
 		}
 	}
-	if (report.diagnoses.length > 0 && report.notice?.id !== 'several-models') return 1;
-	return report.notice === null || report.notice.id === 'file-healthy' ? 0 : 2;
+	const { diagnoses, notice } = report;
+	if (diagnoses.length > 0 && notice?.id !== 'several-models') return 1;
+	return notice === null ? 0 : (statusOf[notice.id] ?? 2);
 }
+
+const statusOf: Readonly<Partial<Record<NoticeId, number>>> = {
+	'file-healthy': 0,
+	'file-differs': 1,
+	'file-refused': 1,
+};
 
 /** The report for one reader alone. */
 function forTarget(report: Report, target: string): Report {

@@ -219,6 +219,10 @@ export const en = {
 			'{name} looks healthy: {target} should load it. If it does not, paste the error that you get; together they tell more.',
 		'file-undecided':
 			'We found no fault in {name}, but cannot promise that it loads. Paste the error that you get; together they tell more.',
+		'file-differs':
+			'{name} loads in {target} without an error, but does not compute there what it computes in the Keras that wrote it ({quote}). The lines below tell where it does.',
+		'file-refused':
+			'We found no damage in {name}, but {target} does not load it ({quote}). The lines below tell where it loads.',
 		'parts-missing':
 			'{name} is one model in several files, and not all are here: {missing} is missing. Get it and give all of them together; no Keras loads a part.',
 		'file-not-a-model':

@@ -195,6 +195,10 @@ export const zhCn: Strings = {
 			'{name} 看起来是完好的：{target} 应该能加载它。如果加载失败，请把报错也贴上来，两者结合更容易判断。',
 		'file-undecided':
 			'没有在 {name} 里发现问题，但也不能保证它一定能加载。请把你遇到的报错也贴上来，两者结合更容易判断。',
+		'file-differs':
+			'{name} 在 {target} 中能加载且不报错，但算出的结果与写出它的 Keras 不同（{quote}）。下面列出了结果一致的版本。',
+		'file-refused':
+			'{name} 中没有发现损坏，但 {target} 无法加载它（{quote}）。下面列出了能加载它的版本。',
 		'parts-missing':
 			'{name} 是由几个文件组成的一个模型，这里并不齐全：缺少 {missing}。请找到它，并把所有文件一起给出；任何 Keras 都无法只加载一部分。',
 		'file-not-a-model':

@@ -5,7 +5,7 @@ import { compile } from '../../src/clinic/diagnosis/signature.ts';
 import { readFacts } from '../../src/clinic/evidence/files/read.ts';
 import { bytesSource } from '../../src/clinic/evidence/files/source.ts';
 import { examine } from '../../src/clinic/report/examine.ts';
-import { readBeginnings } from '../../src/clinic/report/read-models.ts';
+import { readBeginnings, readModels } from '../../src/clinic/report/read-models.ts';
 import { openFixture } from '../fixtures/open.ts';
 
 const all = rules(loadCatalogue());
@@ -61,6 +61,18 @@ describe('bad input', async () => {
 	])('%j', async (text, id) => {
 		const { notice } = await examine(clinic, text, []);
 		expect(notice?.id).toBe(id);
+	});
+
+	test.each([
+		['keras2/nested_partfrozen.h5', 'K357', 'Sequential "base" ["base",1]'],
+		['keras2/mix_add.h5', 'K805', 'GlobalAveragePooling1D "global_average_pooling1d"'],
+	])('%s: what the newest Keras will make of it is its diagnosis', async (name, code, quote) => {
+		const models = await readModels(openFixture(name));
+		const { notice, diagnoses } = await examine(clinic, '', models);
+		expect(notice).toBeNull();
+		expect(diagnoses).toHaveLength(1);
+		expect(diagnoses[0]).toMatchObject({ code, confidence: 'likely' });
+		expect(diagnoses[0]?.evidence).toEqual([{ from: 'file', where: 'config', quote }]);
 	});
 
 	test('a file of which reading had to be stopped, whatever its configuration holds', async () => {

@@ -9,6 +9,8 @@ export interface Finding {
 	readonly error: string | null;
 	/** The diagnosis whose page explains it; null where the site has none. */
 	readonly slug: string | null;
+	/** What in the configuration it rests on, where that is one layer or setting. */
+	readonly quote?: string | undefined;
 	/** Comes when the model has been made: with its weights or its compilation. */
 	readonly afterGraph?: true | undefined;
 }

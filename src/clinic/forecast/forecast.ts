@@ -240,7 +240,8 @@ function verdictFor(
 	return { reasons: [], ...healthy(target, facts) };
 }
 
-function findingsFor(target: Target, facts: FileFacts): readonly Finding[] {
+/** What stands against loading a file in one reader, by what is in it alone; the worst first. */
+export function findingsFor(target: Target, facts: FileFacts): readonly Finding[] {
 	if (target.library === 'tfjs') return tfjsFindings(facts);
 	const unreadable = unreadableFinding(facts);
 	if (unreadable) {

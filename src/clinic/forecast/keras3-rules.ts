@@ -46,7 +46,14 @@ function byTrait(trait: TraitFact, minor: number, isHdf5: boolean): Finding[] {
 	);
 	if (!rule) return [];
 	const { verdict, slug, afterGraph } = rule;
-	return [{ verdict, slug, afterGraph, error: rule.error?.(trait) ?? null }];
+	return [{ verdict, slug, afterGraph, error: rule.error?.(trait) ?? null, quote: quoteOf(trait) }];
+}
+
+function quoteOf({ layer, className, value }: TraitFact): string | undefined {
+	if (layer === '' && className === '') return undefined;
+	const name = layer === '' ? '' : `"${layer}"`;
+	const said = value === 'null' ? '' : value;
+	return [className, name, said].filter((part) => part !== '').join(' ');
 }
 
 /** Classes and arguments of a later release line than the reader's. */
@@ -88,6 +95,7 @@ function byClass({ model, format }: FileFacts): Finding[] {
 		const { className, module } = layer;
 		const unknown: Finding = {
 			verdict: 'fails',
+			quote: `${className} "${layer.name}"`,
 			slug: isHdf5 ? 'layer-class-removed-in-keras-3' : 'class-not-in-this-keras',
 			error: isHdf5
 				? `ValueError: Unknown layer: '${className}'.`

@@ -131,7 +131,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		trait: 'inner-axis-list',
 		classes: ['BatchNormalization'],
 		verdict: 'fails',
-		slug: 'shape-as-list',
+		slug: 'keras2-layer-arguments',
 		error: () =>
 			"TypeError: int() argument must be a string, a bytes-like object or a real number, not 'list'",
 	},
@@ -187,7 +187,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		trait: 'several-axes',
 		classes: ['LayerNormalization', 'Normalization', 'Softmax', 'UnitNormalization'],
 		verdict: 'loads-differently',
-		slug: 'keras-2-file-predicts-differently',
+		slug: null,
 	},
 	{
 		trait: 'bare-layer-list',

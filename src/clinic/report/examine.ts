@@ -11,6 +11,7 @@ import { readTrace } from '../evidence/trace/read-trace.ts';
 import { type Forecast, forecast } from '../forecast/forecast.ts';
 import { planTreatments } from '../treatment/plan.ts';
 import { environmentsFor } from './environments.ts';
+import { type Foretold, foretold } from './foretold.ts';
 import type { Notice, NoticeId, Report } from './report.ts';
 
 /** Everything that the examination rests on besides the evidence: made once, from the catalogue. */
@@ -38,20 +39,30 @@ export async function examine(
 	const fromTrace = trace ? diagnoseTrace(trace, clinic.matcher) : [];
 	const fromFile = facts ? diagnoseFile(facts, clinic.rules) : [];
 	const { diagnoses: weighed, disagree } = weigh(fromTrace, fromFile, facts, clinic.rules);
-	const diagnoses = withAnswers(weighed, answers, clinic.rules);
+	const found = withAnswers(weighed, answers, clinic.rules);
 	const treatments = facts ? planTreatments(facts) : [];
 
 	const codes = new Map(clinic.rules.map(({ slug, code }) => [slug, code]));
-	const rows = facts ? forecast(facts, diagnoses, treatments, codes) : [];
+	const rows = facts ? forecast(facts, found, treatments, codes) : [];
+	const ahead = facts && found.length === 0 ? foretold(facts, clinic.rules) : null;
+	const diagnoses = ahead?.diagnosis ? [ahead.diagnosis] : found;
 	return {
 		trace: trace?.facts ?? null,
 		facts,
 		diagnoses,
 		forecast: rows,
-		install: environmentsFor({ facts, diagnoses, treatments, forecast: rows }),
+		install: environmentsFor({ facts, diagnoses: found, treatments, forecast: rows }),
 		// What they need is not in a bundle.
 		treatments: facts?.repro ? [] : treatments,
-		notice: await notice(clinic, { pasted, binary, models, diagnoses, disagree, forecast: rows }),
+		notice: await notice(clinic, {
+			pasted,
+			binary,
+			models,
+			diagnoses,
+			disagree,
+			ahead,
+			forecast: rows,
+		}),
 	};
 }
 
@@ -62,6 +73,7 @@ interface Situation {
 	readonly diagnoses: readonly Diagnosis[];
 	readonly forecast: readonly Forecast[];
 	readonly disagree: boolean;
+	readonly ahead: Foretold | null;
 }
 
 /** What the person answered comes first: the last answer is the closest. */
@@ -94,7 +106,7 @@ const mostNamed = 3;
 
 /** The one thing to say before all else, if there is one. */
 async function notice(clinic: Clinic, situation: Situation): Promise<Notice | null> {
-	const { pasted, binary, models, diagnoses, disagree } = situation;
+	const { pasted, binary, models, diagnoses, disagree, ahead } = situation;
 	const [first, second] = models;
 	if (first && second) {
 		return say('several-models', { first: first.input.name, second: second.input.name });
@@ -113,6 +125,14 @@ async function notice(clinic: Clinic, situation: Situation): Promise<Notice | nu
 		const missing = first.weights?.missing ?? [];
 		if (missing.length > 0) {
 			return say('parts-missing', { name, missing: missing.slice(0, mostNamed).join(', ') });
+		}
+		if (ahead?.quote) {
+			const { target, verdict, quote } = ahead;
+			return say(verdict === 'loads-differently' ? 'file-differs' : 'file-refused', {
+				name,
+				target,
+				quote,
+			});
 		}
 		const loads = situation.forecast.find(({ verdict }) => verdict === 'loads');
 		return loads

@@ -34,6 +34,8 @@ export type NoticeId =
 	| 'unrelated'
 	| 'file-healthy'
 	| 'file-undecided'
+	| 'file-differs'
+	| 'file-refused'
 	| 'parts-missing'
 	| 'file-not-a-model'
 	| 'several-models'

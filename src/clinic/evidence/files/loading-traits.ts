@@ -315,8 +315,9 @@ function inspectModel(className: string, settings: Json, add: Add): void {
 		for (const reference of references) {
 			if (!isArray(reference)) continue;
 			const [name, index] = reference;
-			if (nested.has(`${name}`) && typeof index === 'number' && index > 0) {
-				add('nested-node-index', `${name}`, className, [`${name}`, index]);
+			const inner = nested.get(`${name}`);
+			if (inner && typeof index === 'number' && index > 0) {
+				add('nested-node-index', `${name}`, inner, [`${name}`, index]);
 				return;
 			}
 		}

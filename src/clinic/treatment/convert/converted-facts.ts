@@ -15,7 +15,7 @@ import { planTreatments } from '../plan.ts';
 import { Context } from './context.ts';
 import { inKeras3 } from './convert.ts';
 import { ConversionRefused } from './failure.ts';
-import { masksDiffer, type Reader } from './mask-flow.ts';
+import { layerOfOtherMasks, type Reader } from './mask-flow.ts';
 import { keras3Config } from './write-config.ts';
 
 /**
@@ -54,14 +54,12 @@ const readers: readonly Reader[] = ['before-3.4', 'since-3.4'];
 function maskTraits(model: Model, version: readonly number[]): TraitFact[] {
 	// Keras 3 hands on its own masks.
 	if (version[0] === 3) return [];
-	return readers
-		.filter((reader) => masksDiffer(model, version, reader))
-		.map((reader) => ({
-			id: `masks-differ-${reader}`,
-			layer: '',
-			className: '',
-			value: 'null',
-		}));
+	return readers.flatMap((reader) => {
+		const layer = layerOfOtherMasks(model, version, reader);
+		if (!layer) return [];
+		const { name, className } = layer;
+		return [{ id: `masks-differ-${reader}` as const, layer: name, className, value: 'null' }];
+	});
 }
 
 function axisTraits(model: Model, config: Json): TraitFact[] {

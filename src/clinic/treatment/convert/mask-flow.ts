@@ -215,22 +215,28 @@ function givenMasks(masks: readonly Both[]): readonly Both[] {
 /** `call` of these layers looks at masks: keras/src/layers/merging of Keras 3.15.1. */
 const changesValues = /^(Multiply|Maximum|Minimum)$/;
 
-/** Whether a Keras 3 that reads the model as it is computes with other masks than Keras 2. */
-export function masksDiffer(model: Model, version: readonly number[], reader: Reader): boolean {
-	return differs(maskFlow(model, [], { version, reader }), reader);
+/** A layer that a Keras 3, which reads the model as it is, gives other masks than Keras 2 does; null where none is. */
+export function layerOfOtherMasks(
+	model: Model,
+	version: readonly number[],
+	reader: Reader,
+): Layer | null {
+	return otherIn(maskFlow(model, [], { version, reader }), reader);
 }
 
-function differs({ uses, merging, inner }: Flow, reader: Reader): boolean {
+function otherIn({ uses, merging, inner }: Flow, reader: Reader): Layer | null {
 	const isOther = ({ placed, masks }: Use) =>
 		placed.layer.model === null &&
 		masks.some(({ keras2, keras3 }) => (keras2 && keyOf(keras2)) !== (keras3 && keyOf(keras3)));
 	const isChanged = ({ placed, masked }: Merging) =>
 		reader === 'since-3.4' && masked.length > 0 && changesValues.test(placed.layer.className);
-	return (
-		uses.some(isOther) ||
-		merging.some(isChanged) ||
-		[...inner.values()].flat().some((flow) => differs(flow, reader))
-	);
+	const here = uses.find(isOther) ?? merging.find(isChanged);
+	if (here) return here.placed.layer;
+	for (const flow of [...inner.values()].flat()) {
+		const layer = otherIn(flow, reader);
+		if (layer) return layer;
+	}
+	return null;
 }
 
 /** A chain of layers as the graph that it is. */
