@@ -15,6 +15,8 @@ import { type OwnPlace, reservePlace } from './own-storage.ts';
 
 /** Milliseconds between two calls to a worker: one that waits, for its code or for a slow disk, hears them. */
 const calling = 500;
+/** Nobody waits longer for facts, whatever the worker waits for. */
+const longest = 120_000;
 
 /** Thrown when a worker was ended: it took too long, died, or the page asked for something else. */
 export class WorkerEnded extends Error {}
@@ -281,14 +283,15 @@ async function withWorker<T>(
 }
 
 /**
- * Calls `stop` when the worker has not heard for `limit`, once it has started: its own code may be long in coming.
- * Ends with the timer.
+ * Calls `stop` when the worker has not heard for `limit`, once it has started: its own code may be long in coming;
+ * and in any case after `longest`. Ends with the timer.
  */
 function watch(
 	remote: Remote<ClinicWorker>,
 	limit: number,
 	stop: () => void,
 ): ReturnType<typeof setInterval> {
+	const begun = performance.now();
 	let hasStarted = false;
 	let asked: number | null = null;
 	const ask = () => {
@@ -301,7 +304,9 @@ function watch(
 	// Before what may put it into a loop.
 	ask();
 	return setInterval(() => {
-		if (asked === null) ask();
-		else if (hasStarted && performance.now() - asked > limit) stop();
+		const now = performance.now();
+		const isDeaf = hasStarted && asked !== null && now - asked > limit;
+		if (isDeaf || now - begun > longest) stop();
+		else if (asked === null) ask();
 	}, calling);
 }
