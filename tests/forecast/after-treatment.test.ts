@@ -111,6 +111,15 @@ test('a loss that was a lambda stops every Keras, a metric only Keras 2', async 
 	expect(verdicts({ loss: 'mean_squared_error', metrics: [[metric]] })).toEqual([loads, fails]);
 });
 
+test('of optimizer and loss, Keras takes up the optimizer first', async () => {
+	const optimizer = { class_name: 'Adam', config: { lr: 0.01 } };
+	const rows = compiledWith(await factsOf('activation_prelu.h5'), {
+		loss: 'mse',
+		optimizer_config: optimizer,
+	});
+	expect(rows.find(({ target }) => target === 'keras@3.15')?.error).toContain("{'lr': 0.01}");
+});
+
 test('where the graph is never done, the compilation never comes to fail', async () => {
 	const rows = compiledWith(await factsOf('nested_partfrozen.h5'), { loss: '<lambda>' });
 	expect(inLines(rows, 'verdict', ['3.8', '3.15'])).toEqual(['hangs', fails]);

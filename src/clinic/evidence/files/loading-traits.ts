@@ -338,6 +338,16 @@ function isFlat(structure: Json | undefined): boolean {
 
 function inspectTraining(training: Json, add: Add): void {
 	if (!isObject(training)) return;
+	// In the order in which Keras takes them up: the first that it refuses is the one that it names.
+	const optimizer = training['optimizer_config'];
+	const settings = isObject(optimizer) ? optimizer['config'] : null;
+	if (isObject(optimizer) && `${optimizer['class_name']}`.startsWith('Custom>')) {
+		add('registered-optimizer', '', '', optimizer['class_name'] ?? null);
+	}
+	if (isObject(optimizer) && `${optimizer['class_name']}`.startsWith('LossScaleOptimizer')) {
+		add('optimizer-loss-scale', '', '', optimizer['class_name'] ?? null);
+	}
+	if (isObject(settings) && 'lr' in settings) add('optimizer-lr', '', '', settings['lr'] ?? null);
 	if (namesLambda(training['loss'])) add('loss-lambda', '', '', null);
 	if ([training['metrics'], training['weighted_metrics']].some(namesLambda)) {
 		add('metric-lambda', '', '', null);
@@ -357,15 +367,6 @@ function inspectTraining(training: Json, add: Add): void {
 			}
 		}
 	}
-	const optimizer = training['optimizer_config'];
-	const settings = isObject(optimizer) ? optimizer['config'] : null;
-	if (isObject(optimizer) && `${optimizer['class_name']}`.startsWith('Custom>')) {
-		add('registered-optimizer', '', '', optimizer['class_name'] ?? null);
-	}
-	if (isObject(optimizer) && `${optimizer['class_name']}`.startsWith('LossScaleOptimizer')) {
-		add('optimizer-loss-scale', '', '', optimizer['class_name'] ?? null);
-	}
-	if (isObject(settings) && 'lr' in settings) add('optimizer-lr', '', '', settings['lr'] ?? null);
 }
 
 /** The name that Python gives every lambda, and by which nothing is found again. */
