@@ -179,7 +179,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		classes: ['BatchNormalization'],
 		verdict: 'fails',
 		afterGraph: true,
-		slug: 'weights-shape-mismatch',
+		slug: null,
 		error: () => 'ValueError: Shape mismatch in layer … for weight …/gamma.',
 	},
 	// The axes beyond the first are dropped without a word.
@@ -285,7 +285,7 @@ export const keras3TraitRules: readonly TraitRule[] = [
 		trait: 'lookup-with-weights',
 		verdict: 'fails',
 		afterGraph: true,
-		slug: 'weights-layer-count',
+		slug: null,
 		error: () => 'ValueError: Layer count mismatch when loading weights from file.',
 	},
 	// `predict` compares it with 1; calling the model itself works.

@@ -10,8 +10,8 @@ export interface Foretold {
 	/** `keras 3.15` */
 	readonly target: string;
 	readonly verdict: Finding['verdict'];
-	/** What in the file shows it, else the message to expect; null where neither is known. */
-	readonly quote: string | null;
+	/** What in the file shows it, and the message to expect; empty where neither is known. */
+	readonly quote: string;
 	/** The diagnosis that explains it; null where no page does. */
 	readonly diagnosis: Diagnosis | null;
 }
@@ -23,20 +23,20 @@ export function foretold(facts: FileFacts, rules: readonly Rule[]): Foretold | n
 	const [finding] = findingsFor(newest, facts);
 	if (!finding || finding.verdict === 'unknown') return null;
 	const target = newest.name.replace('@', ' ');
-	const quote = finding.quote ?? finding.error;
+	const shown = finding.quote ?? finding.error;
 	const rule = rules.find(({ slug }) => slug === finding.slug);
 	const where = finding.quote ? 'config' : target;
 	return {
 		target,
 		verdict: finding.verdict,
-		quote,
+		quote: [finding.quote, finding.error].filter(Boolean).join(': '),
 		diagnosis: rule
 			? {
 					code: rule.code,
 					slug: rule.slug,
 					cause: rule.cause,
 					confidence: 'likely',
-					evidence: quote ? [{ from: 'file', where, quote }] : [],
+					evidence: shown ? [{ from: 'file', where, quote: shown }] : [],
 					values: { path: facts.input.name },
 				}
 			: null,
