@@ -9,8 +9,8 @@ import { examine } from '../src/clinic/report/examine.ts';
 import { pack } from '../src/clinic/report/pack.ts';
 import { reproMembers, reproName, reproParts } from '../src/clinic/report/repro-bundle.ts';
 import { strings } from '../src/i18n/index.ts';
+import type { Options } from './command.ts';
 import { listFiles, openFiles, UsageError } from './files.ts';
-import type { Options } from './options.ts';
 import { readFactsOf } from './read-facts.ts';
 
 /** `clinic bundle`: what was read from a file and found in it, as a ZIP for an issue. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { targets } from '../src/clinic/forecast/targets.ts';
+import type { Options } from './command.ts';
 import { UsageError } from './files.ts';
-import type { Options } from './options.ts';
 
 const usage = `keras-clinic: why a Keras model will not load, and the fix with the least risk
 

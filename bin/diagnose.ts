@@ -11,10 +11,10 @@ import { examine } from '../src/clinic/report/examine.ts';
 import { diagnosisJson, reportJson } from '../src/clinic/report/json.ts';
 import type { NoticeId, Report } from '../src/clinic/report/report.ts';
 import { strings } from '../src/i18n/index.ts';
+import { type Options, print } from './command.ts';
 import { UsageError } from './files.ts';
-import { type Options, print } from './options.ts';
-import { reportText } from './print.ts';
 import { readAt } from './read-facts.ts';
+import { reportText } from './report-text.ts';
 
 /** `clinic diagnose`: gives the exit status. */
 export async function diagnose(

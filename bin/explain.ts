@@ -2,9 +2,9 @@ import { home } from '../site.config.mjs';
 import { loadCatalogue } from '../src/catalogue/load.ts';
 import { explanations } from '../src/catalogue/views.ts';
 import { strings } from '../src/i18n/index.ts';
+import { type Options, print } from './command.ts';
 import { UsageError } from './files.ts';
-import { type Options, print } from './options.ts';
-import { explanationText } from './print.ts';
+import { explanationText } from './report-text.ts';
 
 /** `clinic explain`: a diagnosis by its code or slug. */
 export function explain(names: readonly string[], options: Options): number {

@@ -1,6 +1,6 @@
 import { strings } from '../src/i18n/index.ts';
+import { type Options, print } from './command.ts';
 import { UsageError } from './files.ts';
-import { type Options, print } from './options.ts';
 
 /** `clinic repair`: writes beside the target and renames when all is verified. */
 export async function repair(

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { loadingScript } from '../src/clinic/treatment/loading-script.ts';
 import { strings } from '../src/i18n/index.ts';
+import { type Options, print } from './command.ts';
 import { UsageError } from './files.ts';
-import { type Options, print } from './options.ts';
 import { readFactsOf } from './read-facts.ts';
 
 /**

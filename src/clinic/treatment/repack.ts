@@ -1,7 +1,7 @@
 import { mib } from '../evidence/files/bytes.ts';
-import { crc32 } from '../evidence/files/crc32.ts';
 import type { GivenFile, RandomAccessSource } from '../evidence/files/source.ts';
 import { openZip, type ZipArchive } from '../evidence/files/zip.ts';
+import { runningCrc32 } from './running-crc32.ts';
 import type { RepackPlan } from './treatment.ts';
 import { type Progress, writeZip, type ZipMember } from './write-zip.ts';
 
@@ -50,7 +50,7 @@ export async function verifyRepack(
 	}
 	for (const { from, to, source, archive } of await openParts(files, plan)) {
 		const written = result.entry(to)?.crc32;
-		const original = archive ? archive.entry(from)?.crc32 : crcOf(source);
+		const original = archive ? archive.entry(from)?.crc32 : await crcOf(source);
 		if (written === undefined || written !== original) {
 			throw new RepackFailed(`${to} differs from ${from}`);
 		}
@@ -89,10 +89,11 @@ async function openParts(files: readonly GivenFile[], plan: RepackPlan): Promise
 	return plan.members.map(({ from, to }) => ({ from, to, source: archive.stored(from), archive }));
 }
 
-function crcOf(source: RandomAccessSource): number {
-	let crc = 0;
+async function crcOf(source: RandomAccessSource): Promise<number> {
+	const checksum = await runningCrc32();
+	checksum.start();
 	for (let offset = 0; offset < source.size; offset += mib) {
-		crc = crc32(source.read(offset, mib), crc);
+		checksum.update(source.read(offset, mib));
 	}
-	return crc;
+	return checksum.value();
 }

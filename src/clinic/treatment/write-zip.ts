@@ -1,6 +1,6 @@
-import { createCRC32 } from 'hash-wasm';
 import { mib } from '../evidence/files/bytes.ts';
 import type { RandomAccessSource } from '../evidence/files/source.ts';
+import { runningCrc32 } from './running-crc32.ts';
 
 /** A file of an archive to be written. */
 export interface ZipMember {
@@ -45,8 +45,7 @@ export async function writeZip(
 		written += bytes.length;
 	};
 	try {
-		const checksum = await createCRC32();
-		const crc32 = () => Number.parseInt(checksum.digest('hex'), 16);
+		const checksum = await runningCrc32();
 		const entries: Entry[] = [];
 		for (const { path, source, packed } of members) {
 			const storedSize = source.size;
@@ -61,8 +60,9 @@ export async function writeZip(
 			let at = 0;
 			// Of a larger member the checksum is known when it is written.
 			const isLate = !packed && storedSize > piece.length;
-			checksum.init().update(piece);
-			const early = isLate ? 0 : (packed?.crc32 ?? crc32());
+			checksum.start();
+			checksum.update(piece);
+			const early = isLate ? 0 : (packed?.crc32 ?? checksum.value());
 			await put(localHeader({ ...common, isLate, crc32: early }));
 			while (at < storedSize) {
 				if (piece.length === 0) throw new Error(`${path} ends early`);
@@ -73,7 +73,7 @@ export async function writeZip(
 				piece = source.read(at, mib);
 				if (isLate) checksum.update(piece);
 			}
-			const entry = { ...common, isLate, crc32: isLate ? crc32() : early };
+			const entry = { ...common, isLate, crc32: isLate ? checksum.value() : early };
 			if (isLate) await put(descriptor(entry));
 			entries.push(entry);
 		}
